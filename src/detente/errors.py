@@ -1,0 +1,46 @@
+"""One tree of errors; each message says what went wrong, where, and a hint.
+
+DetenteError
+├── SourceError     a document cannot be read
+│   └── TooLong     a document is larger than the tool handles
+├── SettingsError   a settings or actors file is wrong
+├── GoldError       a gold or prediction file is wrong
+└── ModelError      the language model is missing or unusable
+"""
+
+from __future__ import annotations
+
+
+class DetenteError(Exception):
+    """A failure that the user can act on: `what` happened, `where`, and a `hint`."""
+
+    def __init__(self, what: str, where: str = "", hint: str = "") -> None:
+        super().__init__(what, where, hint)
+        self.what = what
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        hint = f" (hint: {self.hint})" if self.hint else ""
+        return " ".join(f"{place}{self.what}{hint}".split())
+
+
+class SourceError(DetenteError):
+    """A source cannot be read as a document."""
+
+
+class TooLong(SourceError):
+    """A source is larger than the limit."""
+
+
+class SettingsError(DetenteError):
+    """A settings file, or an actors file of the user, is wrong."""
+
+
+class GoldError(DetenteError):
+    """A gold file or a prediction file is wrong."""
+
+
+class ModelError(DetenteError):
+    """The language model is missing or unusable."""

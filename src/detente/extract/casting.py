@@ -1,0 +1,100 @@
+"""The cast while it is being built: actors by their key, mentions by their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from detente.extract.cast import Cast, Role
+from detente.extract.gazetteer import Hit, Hits
+from detente.knowledge.registry import Person, Registry
+from detente.records import Actor, ActorKind, Mention, MentionForm, record_id
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from detente.extract.draft import Page
+
+METHOD = "actors/rules 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of an actor beyond its record: gender and number for pronouns, the registry's person, its offices' countries."""
+
+    gender: str | None = None
+    plural: bool = False
+    person: Person | None = None
+    office: str | None = None
+    surname_keys: frozenset[tuple[str, ...]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a mention stands: token range of the noun phrase, its head, and whether it only modifies another noun."""
+
+    first: int
+    last: int
+    head: int
+    modifier: bool = False
+
+
+@dataclass(slots=True)
+class Casting:
+    """Actors and mentions found so far; each step adds to it."""
+
+    page: Page
+    registry: Registry
+    hits: Hits
+    day: date | None
+    actors: dict[str, Actor] = field(default_factory=dict)
+    profiles: dict[str, Profile] = field(default_factory=dict)
+    roles: list[Role] = field(default_factory=list)
+    taken: dict[int, Role] = field(default_factory=dict)
+
+    def actor(self, name: str, kind: ActorKind, profile: Profile | None = None, **known: str | bool | None) -> Actor:
+        """The actor of that name, kind and country, made on first use."""
+        made = Actor(record_id("a", kind, name, known.get("country")), name, kind=kind, **known)  # type: ignore[arg-type]
+        if made.id not in self.actors:
+            self.actors[made.id] = made
+            self.profiles[made.id] = profile or Profile()
+        elif made.role and not self.actors[made.id].role:
+            self.actors[made.id] = replace(self.actors[made.id], role=made.role, sector=self.actors[made.id].sector or made.sector)
+        return self.actors[made.id]
+
+    def mention(self, actor: Actor, place: Place, form: MentionForm, confidence: float, span: tuple[int, int] | None = None) -> Role:
+        """Record a mention; `span` gives its characters where they differ from the phrase."""
+        doc = self.page.doc
+        start, end = span or (doc[place.first].idx, doc[place.last - 1].idx + len(doc[place.last - 1]))
+        evidence = self.page.evidence(start, end, METHOD, confidence)
+        role = Role(place.first, place.last, place.head, actor.id, Mention(actor.id, form, evidence), place.modifier)
+        self.roles.append(role)
+        if place.head not in self.taken or (self.taken[place.head].modifier and not place.modifier):
+            self.taken[place.head] = role
+        return role
+
+    def names_in(self, first: int, last: int) -> Iterator[Hit]:
+        """The registry names whose tokens lie in a token range."""
+        return (hit for hit in self.hits.names if first <= hit.first and hit.last <= last)
+
+    def cast(self) -> Cast:
+        """The finished cast, mentions in reading order, actors in order of their first mention."""
+        roles = tuple(sorted(self.roles, key=lambda role: (role.mention.evidence.start, role.mention.evidence.end, role.actor_id)))
+        order = dict.fromkeys(role.actor_id for role in roles)
+        return Cast.of({actor_id: self.actors[actor_id] for actor_id in order}, roles)
+
+
+def country_of(hit: Hit, day: date | None) -> str | None:
+    """The one country that a registry name points to on a day, or None where it is open."""
+    valid = [s for s in hit.senses if s.country and s.valid(day) and s.country != "IGO"]
+    codes = dict.fromkeys(s.country for s in valid if s.kind in ("country", "adjective", "people", "capital", "metonym")) or dict.fromkeys(
+        s.country for s in valid if not s.ambiguous
+    )
+    return next(iter(codes)) if len(codes) == 1 else None
+
+
+def is_modifier(token: Token) -> bool:
+    """Whether a token only modifies another noun."""
+    return token.dep_ in ("amod", "compound", "poss", "nmod", "npadvmod", "advmod") or (token.dep_ == "conj" and is_modifier(token.head))

@@ -1,0 +1,190 @@
+"""Who is meant by appositions and pronouns within a document; no resolution beats a wrong one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.extract.cast import Role
+from detente.extract.casting import Casting, Place, country_of
+from detente.extract.nominals import agent_of, with_apposition
+from detente.records import Actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_HE = frozenset({"he", "him", "his", "himself"})
+_SHE = frozenset({"she", "her", "hers", "herself"})
+_THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+_IT = frozenset({"it", "its", "itself"})
+_MARGIN = 0.5
+_PLEONASTIC = frozenset("seem appear happen turn rain matter take become remain make".split())
+
+
+def join_appositions(casting: Casting) -> None:
+    """Let `X, an opposition lawmaker in Caracas,` tell who X is, and `the foreign minister, X` be one actor."""
+    doc = casting.page.doc
+    chunks = {chunk.root.i: chunk for chunk in doc.noun_chunks}
+    for role in [r for r in casting.roles if casting.actors[r.actor_id].kind == "person" and r.mention.form == "name"]:
+        actor, head = casting.actors[role.actor_id], doc[role.head]
+        for noun in _appositions(casting, role, head):
+            chunk = chunks.get(noun.i)
+            if chunk is None or chunk.start <= role.head < chunk.end:
+                continue
+            agent = agent_of(casting, chunk)
+            if agent is None:
+                continue
+            _same(casting, noun, actor)
+            if not actor.resolved:
+                last = min(noun.right_edge.i + 1, noun.i + 9)
+                words = doc[chunk.start : _before_comma(doc[chunk.start : last])]
+                countries = [c for hit in casting.names_in(chunk.start, words.end) if (c := country_of(hit, casting.day))]
+                actor = casting.actors[actor.id] = with_apposition(actor, _without_article(words), next(iter(countries), None), agent.sector)
+        if not actor.resolved and not actor.role:
+            _affiliation(casting, role, head)
+
+
+def _appositions(casting: Casting, role: Role, head: Token) -> list[Token]:
+    doc = casting.page.doc
+    found = [c for c in head.children if c.dep_ == "appos" and c.pos_ in ("NOUN", "PROPN")]
+    if head.dep_ == "appos" and head.head.pos_ == "NOUN":
+        found.append(head.head)
+    at = role.last
+    if not found and at + 1 < len(doc) and doc[at].text == "," and doc[at + 1].lower_ in ("a", "an", "the", "who", "its", "his", "her") and doc[at + 1].lower_ != "who":
+        noun = next((c.root for c in doc[at + 1 : min(at + 12, len(doc))].noun_chunks if c.start == at + 1), None) if doc[at].sent == doc[at + 1].sent else None
+        if noun is not None and noun.dep_ not in ("nsubj", "nsubjpass", "dobj"):
+            found.append(noun)
+    return found
+
+
+def _before_comma(span: Span) -> int:
+    """The end of the stretch before its first comma or clause mark."""
+    for token in span:
+        if token.text in (",", ";", "(", "–", "—", "-", "who") and token.i > span.start and not (token.text == "-" and not token.whitespace_):
+            return int(token.i)
+    return int(span.end)
+
+
+def _without_article(span: Span) -> str:
+    words = [t for t in span if not t.is_space]
+    if words and words[0].lower_ in ("a", "an", "the", "its", "their"):
+        words = words[1:]
+    return " ".join("".join(t.text_with_ws for t in words).split()).rstrip("'’ ")
+
+
+def _same(casting: Casting, noun: Token, actor: Actor) -> None:
+    """The description's own mention, if any, becomes a mention of the person."""
+    known = casting.taken.get(noun.i)
+    if known is None or known.actor_id == actor.id or known.modifier or casting.actors[known.actor_id].kind == "country":
+        return
+    casting.roles.remove(known)
+    del casting.taken[noun.i]
+    evidence = known.mention.evidence
+    casting.mention(actor, Place(known.start, known.end, known.head), "nominal", 0.85, (evidence.start, evidence.end))
+
+
+def _affiliation(casting: Casting, role: Role, head: Token) -> None:
+    """`Dr. X, of the Assembly of Y`, `X of the Z group`: role, country and sector from the organisation."""
+    doc = casting.page.doc
+    at = role.last + (1 if role.last < len(doc) and doc[role.last].text == "," else 0)
+    if at >= len(doc) or doc[at].lower_ not in ("of", "from", "with") or doc[at].sent != head.sent:
+        return
+    for other in casting.roles:
+        if at < other.head <= at + 9 and other.actor_id != role.actor_id and casting.actors[other.actor_id].kind in ("organisation", "government") and not other.modifier:
+            told = casting.actors[other.actor_id]
+            actor = casting.actors[role.actor_id]
+            casting.actors[role.actor_id] = with_apposition(actor, f"{doc[at].text} the {told.name}", told.country if told.country != "IGO" else None, told.sector)
+            return
+
+
+# ---- pronouns --------------------------------------------------------------------------------------------------------
+
+
+def find_pronouns(casting: Casting) -> None:
+    """Record third-person pronouns whose actor is beyond doubt."""
+    for sentence in casting.page.sentences():
+        for token in sentence:
+            lower = token.lower_
+            if lower not in _HE | _SHE | _THEY | _IT or token.i in casting.taken or (lower in _IT and not _refers(token)):
+                continue
+            if antecedent := _antecedent(casting, token, sentence):
+                casting.mention(antecedent[0], Place(token.i, token.i + 1, token.i, token.dep_ == "poss"), "pronoun", antecedent[1])
+
+
+def _refers(token: Token) -> bool:
+    """Whether an `it` stands for something, and not for a clause to come."""
+    if token.dep_ == "poss":
+        return True
+    if token.dep_ != "nsubj" or token.head.pos_ not in ("VERB", "AUX"):
+        return False
+    verb = token.head
+    if verb.lemma_ in _PLEONASTIC or (verb.lemma_ == "be" and any(c.dep_ in ("acomp", "ccomp", "advcl", "attr") for c in verb.children)):
+        return False
+    return not any(c.dep_ in ("ccomp", "xcomp") and verb.lemma_ == "be" for c in verb.children)
+
+
+def _antecedent(casting: Casting, token: Token, sentence: Span) -> tuple[Actor, float] | None:
+    scores: dict[str, float] = {}
+    block = next((b for b in casting.page.blocks if b.start <= token.idx < b.end), None)
+    begin = _window(sentence)
+    inside = casting.page.quote_at(token.idx)
+    for role in casting.roles:
+        if not (begin <= role.head < token.i) or not _agrees(casting, role, token) or _excluded(casting, role, token):
+            continue
+        head = casting.page.doc[role.head]
+        distance = _distance(casting, role.head, sentence)
+        score = 2.0 - 1.2 * distance
+        score += {"nsubj": 1.2, "nsubjpass": 1.0}.get(head.dep_, 0.0)
+        score += 0.4 if head.dep_ in ("nsubj", "nsubjpass") and (head.head.dep_ == "ROOT" or token.head.head == head.head) else 0.0
+        score -= 1.0 if role.modifier else 0.0
+        score -= 0.8 if block and not block.start <= head.idx < block.end else 0.0
+        quoted = casting.page.quote_at(head.idx)
+        score -= 1.2 if quoted is not inside and quoted is not None else 0.0
+        score += 0.3 if role.mention.form == "pronoun" else 0.0
+        if token.lower_ in _IT | _THEY and casting.actors[role.actor_id].kind in ("place", "unknown"):
+            score -= 1.0
+        scores[role.actor_id] = max(scores.get(role.actor_id, -9.0), score)
+    if not scores:
+        return None
+    ranked = sorted(scores.items(), key=lambda s: (-s[1], s[0]))
+    margin = ranked[0][1] - ranked[1][1] if len(ranked) > 1 else 2.0
+    floor = 2.0 if token.lower_ in _IT else 1.2 if token.lower_ in _THEY else 0.2
+    if ranked[0][1] < floor or margin < _MARGIN:
+        return None
+    return casting.actors[ranked[0][0]], min(0.9, 0.6 + 0.12 * margin)
+
+
+def _window(sentence: Span) -> int:
+    begin = sentence.start
+    for _ in range(2):
+        if begin == 0:
+            break
+        begin = sentence.doc[begin - 1].sent.start
+    return int(begin)
+
+
+def _distance(casting: Casting, head: int, sentence: Span) -> int:
+    if head >= sentence.start:
+        return 0
+    return 1 if sentence.start and head >= casting.page.doc[sentence.start - 1].sent.start else 2
+
+
+def _agrees(casting: Casting, role: Role, token: Token) -> bool:
+    actor, profile = casting.actors[role.actor_id], casting.profiles[role.actor_id]
+    lower = token.lower_
+    if lower in _HE | _SHE:
+        wanted = "m" if lower in _HE else "f"
+        return actor.kind == "person" and profile.gender in (None, wanted)
+    if lower in _THEY:
+        return profile.plural or actor.kind in ("organisation", "government", "group") or (actor.kind == "country" and not role.modifier)
+    return actor.kind in ("country", "government", "organisation") and actor.kind != "person"
+
+
+def _excluded(casting: Casting, role: Role, token: Token) -> bool:
+    """Subject and object of one verb are two (unless reflexive); a possessor is not inside its own phrase."""
+    head = casting.page.doc[role.head]
+    if token.lower_.endswith(("self", "selves")):
+        return False
+    if role.start <= token.i < role.end:
+        return True
+    same_verb = token.head == head.head and token.dep_ != "poss"
+    return bool(same_verb and head.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "dative") and token.dep_ in ("dobj", "iobj", "dative", "pobj", "nsubj", "nsubjpass"))

@@ -1,0 +1,171 @@
+"""Candidate acts of a sentence: every verb and event noun that carries a frame or an attitude to an act, with its parties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from detente.extract.event_arguments import Party, doers, is_passive, owners, places, prepositional, slot_parties, source_parties, target_parties, undergoers
+from detente.extract.event_attitudes import attitude_act
+from detente.extract.event_frames import Frame, is_light, noun_frame, verb_frame
+from detente.extract.event_status import denied, governors, in_list, irreal, standing
+from detente.knowledge.ontology import ontology
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Sentence
+    from spacy.tokens import Token
+
+    from detente.extract.cast import Cast
+    from detente.records import EventStatus, EventType
+
+_GENERAL = ("obj", "dat", "against", "on", "with", "to", "from", "at", "into", "of", "over", "between", "among", "for", "upon", "toward", "towards")
+_PLACED = frozenset({"PROTEST", "MOBILIZE", "COERCE", "ASSAULT", "CONCEDE", "RETREAT", "AID"})
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One candidate: the token that names the act, what it is, who takes part, and by which rule it was found."""
+
+    anchor: int
+    type: EventType
+    sources: tuple[Party, ...]
+    targets: tuple[Party, ...]
+    status: EventStatus = "happened"
+    reciprocal: bool = False
+    rule: str = "verb"
+    lemma: str = ""
+    content: int | None = None
+
+
+def acts_of(sentence: Sentence, cast: Cast) -> list[Act]:
+    """All candidate acts of a sentence, in reading order."""
+    found: list[Act] = []
+    used: set[int] = set()
+    for token in sentence:
+        if token.i in used or token.pos_ not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
+            continue
+        if made := attitude_act(token, cast):
+            act, covered = made
+            used |= covered
+            found.append(act)
+        elif token.pos_ in ("VERB", "AUX"):
+            found += _verb_acts(token, cast, used)
+        elif token.pos_ == "NOUN":
+            found += _noun_acts(token, cast, used)
+    return [act for one in found if (act := _settled(one)) is not None]
+
+
+def _verb_acts(verb: Token, cast: Cast, used: set[int]) -> list[Act]:
+    frame = verb_frame(verb, cast)
+    if frame is None:
+        return []
+    state = standing(verb)
+    if irreal(verb) or state.conditional or state.possible or state.must:
+        return []
+    used |= {child.i for child in verb.children if child.dep_ in ("dobj", "nsubjpass") and child.lemma_.lower() in frame.objects}
+    sources, targets = verb_parties(verb, frame, cast)
+    act = Act(verb.i, frame.type, tuple(sources), tuple(targets), "happened", frame.reciprocal, "verb" + "+" * min(frame.weight, 2), frame.lemma)
+    return [_tensed(act, verb)]
+
+
+def verb_parties(verb: Token, frame: Frame, cast: Cast) -> tuple[list[Party], list[Party]]:
+    """The actors on both sides of a verb."""
+    sources = source_parties(doers(verb), cast)
+    targets = slot_parties(verb, frame.slots, cast)
+    if not targets and frame.objects:
+        targets = _around_object(verb, frame, cast)
+    if not targets:
+        targets = slot_parties(verb, _GENERAL, cast)
+    if frame.reciprocal and is_passive(verb):
+        targets = []
+    if not targets and frame.type in _PLACED:
+        targets = places(verb, cast)
+    return sources, targets
+
+
+def _around_object(verb: Token, frame: Frame, cast: Cast) -> list[Party]:
+    """Targets that stand at the object of a verb: "imposed sanctions on", "rejected an Indian proposal"."""
+    for token in undergoers(verb):
+        for slot in frame.slots:
+            if slot not in ("obj", "dat") and (found := target_parties(prepositional(token, slot), cast)):
+                return found
+    return target_parties(undergoers(verb), cast)
+
+
+def _tensed(act: Act, verb: Token) -> Act:
+    """A future act becomes what PLOVER makes of a plan, a refused one REJECT, a denied one is negated."""
+    state = standing(verb)
+    kind, status = act.type, act.status
+    if state.future and state.negated:
+        return replace(act, type="REJECT", rule="refusal") if ontology().quad(kind).endswith("cooperation") else replace(act, status="negated")
+    if state.future:
+        reduced = ontology().reduced(kind)
+        return replace(act, type=reduced, rule="future") if reduced != kind else replace(act, status="planned")
+    if state.negated or denied(verb):
+        status = "negated"
+    elif verb.tag_ == "VBG" and any(t.dep_ == "aux" and t.lemma_ == "be" for t in verb.children):
+        status = "ongoing"
+    return replace(act, status=status)
+
+
+def _noun_acts(noun: Token, cast: Cast, used: set[int]) -> list[Act]:
+    frame = noun_frame(noun)
+    if frame is None or irreal(noun):
+        return []
+    head = noun.head
+    if noun.dep_ == "pobj":
+        head = head.head
+    light = head.pos_ in ("VERB", "AUX") and is_light(head) and noun.dep_ in ("dobj", "nsubjpass", "pobj", "attr", "conj")
+    targets = next((p for slot in frame.slots if (p := target_parties(prepositional(noun, slot), cast))), [])
+    sources = [p for p in source_parties(_modifying(noun), cast)] or source_parties([t for t in prepositional(noun, "by")], cast)
+    if light and not sources:
+        sources = source_parties(doers(head), cast)
+        targets = targets or next((p for slot in frame.slots if (p := target_parties(prepositional(head, slot), cast))), [])
+    if frame.reciprocal and not sources and len(targets) < 2 and not light:
+        return []
+    if not light and (not targets or (not sources and not frame.reciprocal)):
+        return []
+    act = Act(noun.i, frame.type, tuple(sources), tuple(targets), "happened", frame.reciprocal, "light" if light else "noun", frame.lemma)
+    if light:
+        used.add(head.i)
+        act = _tensed(act, head)
+    return [_qualified(act, noun)]
+
+
+def _modifying(noun: Token) -> list[Token]:
+    """What stands before an event noun as its doer: "Russia's invasion", "Israeli strikes"."""
+    before = [t for t in noun.children if t.dep_ == "poss"]
+    return before or [t for t in noun.children if t.dep_ in ("amod", "compound", "nmod") and t.ent_type_ in ("NORP", "GPE", "ORG", "PERSON")]
+
+
+def _qualified(act: Act, noun: Token) -> Act:
+    """Adjectives of an event noun: planned talks are AGREE, threatened strikes THREATEN."""
+    for child in noun.children:
+        if child.dep_ in ("amod", "compound") and in_list("planned_adjectives", child) and act.status == "happened":
+            return replace(act, type=ontology().reduced(act.type), rule="future")
+        if child.dep_ == "amod" and in_list("threatened_adjectives", child):
+            return replace(act, type="THREATEN", rule="future")
+        if child.dep_ == "det" and child.lower_ == "no":
+            return replace(act, status="negated")
+    return act
+
+
+def _settled(act: Act) -> Act | None:
+    """Sides made disjoint; compound subjects of a reciprocal act stand on both sides; acts without any party are dropped."""
+    sources = act.sources
+    ids = {p.actor_id for p in sources}
+    targets = tuple(p for p in act.targets if p.actor_id not in ids)
+    if act.reciprocal and not targets and len(sources) > 1:
+        return replace(act, sources=sources, targets=sources)
+    if act.reciprocal and not sources and len(targets) > 1:
+        return replace(act, sources=targets, targets=targets)
+    if act.reciprocal and len(sources) > 1 and not targets:
+        return replace(act, targets=sources)
+    if not sources and not (targets and act.type in ("ASSAULT", "COERCE")):
+        return None
+    if act.reciprocal and not targets and act.type in ("CONSULT", "COOPERATE"):
+        return None
+    return replace(act, sources=sources, targets=targets)
+
+
+__all__ = ["Act", "acts_of", "governors", "owners", "verb_parties"]

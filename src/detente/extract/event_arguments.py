@@ -1,0 +1,232 @@
+"""Who acts and who is acted on: subjects and targets of a verb or an event noun, resolved to actors of the cast."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.knowledge.tables import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Token
+
+    from detente.extract.cast import Cast, Role
+
+_PACKAGE = "detente.extract"
+_MODIFIERS = ("poss", "amod", "compound", "nmod", "nummod")
+_TARGET_PREPS = ("against", "of", "by", "from", "to", "with", "on", "for", "in", "over", "between", "toward", "towards", "at", "into", "behind", "among", "near", "about", "outside")
+_PLACE_PREPS = ("in", "into", "at", "near", "around", "inside", "outside", "along", "throughout", "across", "on", "through")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One actor as found in the parse: the head token of the mention, and its actor's id; `near` where no modifier stood for it."""
+
+    head: int
+    actor_id: str
+    near: bool = True
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a participle is passive: with its auxiliary, as a reduced relative clause, or after another passive."""
+    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+        return True
+    if verb.tag_ != "VBN" or any(child.dep_ in ("nsubj", "dobj", "aux") for child in verb.children):
+        return False
+    return verb.dep_ == "acl" or (verb.dep_ in ("conj", "advcl") and is_passive(verb.head) and verb.dep_ == "conj")
+
+
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """The heads of the phrases that do what an active verb says (or undergo a passive one)."""
+    if depth > 6:
+        return []
+    own = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "expl") and child.dep_ != "expl"]
+    if own:
+        return _antecedents(verb, own)
+    head = verb.head
+    if verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.tag_ in ("VBG", "VBN", "VBD")):
+        return [head]
+    if verb.dep_ == "acl":  # "a plan to strike": who has the plan
+        return owners(head, depth + 1)
+    if verb.dep_ == "xcomp" and (controlled := _controller(head)):
+        return controlled
+    if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "acomp", "prep", "pobj", "dep", "parataxis", "attr", "oprd"):
+        return owners(head, depth + 1) if head.pos_ in ("NOUN", "PROPN") else subjects(head, depth + 1) if head is not verb else []
+    return []
+
+
+def owners(noun: Token, depth: int = 0) -> list[Token]:
+    """Who has or does what a noun names: its possessor, the agent with "by", or the subject of the verb that governs it."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return [child]
+    for child in noun.children:
+        if child.lower_ == "by":
+            return [inner for inner in child.children if inner.dep_ == "pobj"]
+    head = noun.head
+    if noun.dep_ in ("dobj", "attr", "conj", "pobj", "oprd") and head is not noun:
+        if noun.dep_ == "pobj":
+            head = head.head
+        if head.pos_ in ("VERB", "AUX"):
+            return subjects(head, depth + 1) if not is_passive(head) else agents(head)
+        if head.pos_ in ("NOUN", "PROPN") and depth < 6:
+            return owners(head, depth + 1)
+    return []
+
+
+def agents(verb: Token) -> list[Token]:
+    """The by-phrase of a passive."""
+    return [inner for child in verb.children if child.dep_ == "agent" or child.lower_ == "by" for inner in child.children if inner.dep_ == "pobj"]
+
+
+def doers(verb: Token) -> list[Token]:
+    """Who does what a verb says, active or passive."""
+    return agents(verb) if is_passive(verb) else subjects(verb)
+
+
+def undergoers(verb: Token) -> list[Token]:
+    """Direct objects of an active verb, subjects of a passive one."""
+    if is_passive(verb):
+        return subjects(verb)
+    found = [child for child in verb.children if child.dep_ in ("dobj", "obj")]
+    if not found and verb.dep_ == "relcl" and not any(c.dep_ == "dobj" for c in verb.children):
+        own = [c for c in verb.children if c.dep_ == "nsubj"]
+        if own and own[0].tag_ not in ("WDT", "WP"):  # "the town that rebels took"
+            found = [verb.head]
+    if not found and verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ and any(c.dep_ == "cc" for c in verb.head.children):
+        after = [c for c in verb.head.children if c.dep_ == "dobj" and c.i > verb.i]
+        found = after  # "arrested and jailed him" parsed on the first verb
+    return found
+
+
+def source_parties(tokens: Iterable[Token], cast: Cast) -> list[Party]:
+    """The actors that the subject phrases name; a modifier counts where the noun is no actor itself ("Israeli air strikes")."""
+    found: list[Party] = []
+    for token in _with_conjuncts(tokens):
+        found += _direct(token, cast) or _through_measure(token, cast) or _modifiers(token, cast) or _of_phrase(token, cast)
+    return _distinct(found)
+
+
+def target_parties(tokens: Iterable[Token], cast: Cast) -> list[Party]:
+    """The actors that object phrases name or touch: the head, its modifiers, its prepositional phrases; no relative clauses."""
+    found: list[Party] = []
+    for token in _with_conjuncts(tokens):
+        found += _direct(token, cast) or _through_measure(token, cast) or _modifiers(token, cast) or _deep(token, cast)
+    return _distinct(found)
+
+
+def prepositional(head: Token, prep: str) -> list[Token]:
+    """What a preposition of a verb or noun governs; a particle before it is passed over ("pulled out of")."""
+    found = []
+    for child in head.children:
+        if child.lower_ == prep and child.dep_ in ("prep", "agent", "dative", "prt", "advmod"):
+            found += [inner for inner in child.children if inner.dep_ == "pobj"]
+        elif child.dep_ in ("prep", "advmod", "prt") and child.lower_ in ("out", "back", "away", "along", "up", "down", "together", "off"):
+            found += [inner for deep in child.children if deep.lower_ == prep for inner in deep.children if inner.dep_ == "pobj"]
+    return found
+
+
+def places(verb: Token, cast: Cast) -> list[Party]:
+    """Actors at the place of an act: countries and cities behind a preposition of place."""
+    found: list[Party] = []
+    for prep in _PLACE_PREPS:
+        for token in prepositional(verb, prep):
+            found += _direct(token, cast) or _modifiers(token, cast) or _of_phrase(token, cast)
+    return _distinct(found)
+
+
+def slot_parties(anchor: Token, slots: Iterable[str], cast: Cast) -> list[Party]:
+    """The actors in the first filled of several places of a verb or noun."""
+    for slot in slots:
+        if slot == "obj":
+            tokens = undergoers(anchor)
+        elif slot == "dat":
+            tokens = [t for c in anchor.children if c.dep_ == "dative" for t in ([c] if c.pos_ != "ADP" else c.children)]
+        else:
+            tokens = prepositional(anchor, slot)
+        if tokens and (found := target_parties(tokens, cast)):
+            return found
+    return []
+
+
+def _antecedents(verb: Token, own: list[Token]) -> list[Token]:
+    return [verb.head if token.tag_ in ("WDT", "WP") and verb.dep_ == "relcl" else token for token in own]
+
+
+def _controller(head: Token) -> list[Token]:
+    """The object of a verb that makes it the doer of the infinitive ("urged Iran to …")."""
+    if head.lemma_.lower() not in words("event_attitudes", "object_control", _PACKAGE):
+        return []
+    return undergoers(head) or [t for prep in ("on", "upon", "to", "with") for t in prepositional(head, prep)]
+
+
+def _with_conjuncts(tokens: Iterable[Token]) -> Iterator[Token]:
+    seen: set[int] = set()
+    for token in tokens:
+        for one in (token, *token.conjuncts):
+            if one.i not in seen and (one is token or one.i > token.i):
+                seen.add(one.i)
+                yield one
+
+
+def _direct(token: Token, cast: Cast) -> list[Party]:
+    role = cast.role_at(token.i)
+    if role is None or (role.modifier and token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "appos", "dative")):
+        return []
+    return [Party(token.i, actor.id) for actor in cast.actors_at(token.i)]
+
+
+def _through_measure(token: Token, cast: Cast) -> list[Party]:
+    """ "thousands of Nigerians", "a group of refugees", "leaders of the opposition"."""
+    if token.lemma_.lower() not in words("event_frames", "measures", _PACKAGE) and token.pos_ not in ("NUM", "DET", "PRON", "ADJ"):
+        return []
+    return source_parties([t for c in token.children if c.lower_ in ("of", "between", "from", "among") for t in c.children if t.dep_ == "pobj"], cast)
+
+
+def _modifiers(token: Token, cast: Cast) -> list[Party]:
+    found = []
+    for child in token.children:
+        if child.dep_ in _MODIFIERS or (child.dep_ == "appos" and child.i > token.i):
+            found += [Party(child.i, actor.id, False) for actor in cast.actors_at(child.i)]
+            for deep in (*child.conjuncts, *(c for c in child.children if c.dep_ in _MODIFIERS)):
+                found += [Party(deep.i, actor.id, False) for actor in cast.actors_at(deep.i)]
+    return found
+
+
+def _of_phrase(token: Token, cast: Cast) -> list[Party]:
+    found = []
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in ("of", "from", "in", "for", "by"):
+            found += [p for t in child.children if t.dep_ == "pobj" for p in (_direct(t, cast) or _modifiers(t, cast))]
+    return [Party(p.head, p.actor_id, False) for p in found]
+
+
+def _deep(token: Token, cast: Cast, depth: int = 0) -> list[Party]:
+    """The nearest actor in the phrases below a noun: its prepositions in order of their force, then one level deeper."""
+    if depth > 2:
+        return []
+    behind = {child.lower_: child for child in token.children if child.dep_ in ("prep", "agent")}
+    for prep in sorted(behind, key=lambda p: _TARGET_PREPS.index(p) if p in _TARGET_PREPS else 99):
+        if prep not in _TARGET_PREPS:
+            continue
+        for inner in behind[prep].children:
+            if inner.dep_ in ("pobj", "pcomp"):
+                found = _direct(inner, cast) or _modifiers(inner, cast)
+                found += [p for t in inner.conjuncts for p in _direct(t, cast)]
+                if found := found or _deep(inner, cast, depth + 1):
+                    return [Party(p.head, p.actor_id, False) for p in found]
+    return []
+
+
+def _distinct(parties: list[Party]) -> list[Party]:
+    seen: dict[str, Party] = {}
+    for party in parties:
+        seen.setdefault(party.actor_id, party)
+    return list(seen.values())
+
+
+def role_of(party: Party, cast: Cast) -> Role | None:
+    """The mention of a party."""
+    return cast.role_at(party.head)

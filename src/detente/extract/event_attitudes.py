@@ -1,0 +1,184 @@
+"""Acts of speech and will about other acts: promises, threats, refusals and demands, whose complement is not coded again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.extract.event_arguments import Party, doers, is_passive, owners, places, prepositional, slot_parties, source_parties, subjects, target_parties, undergoers
+from detente.extract.event_frames import noun_frame, verb_frame
+from detente.extract.event_status import governors, in_list, irreal, standing
+from detente.knowledge.ontology import ontology
+
+if TYPE_CHECKING:
+    from detente.extract.cast import Cast
+    from detente.extract.event_acts import Act
+    from detente.records import EventStatus, EventType
+
+    from spacy.tokens import Token
+
+_HOSTILE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "THREATEN", "PROTEST"})
+_SIDES = ("obj", "dat", "to", "against", "with", "on", "from", "for", "of", "into", "in", "at")
+
+
+def attitude_act(token: Token, cast: Cast) -> tuple[Act, set[int]] | None:
+    """The act that a word of promise, threat, refusal or demand makes of its complement, and the tokens it covers; None for other words."""
+    content = _complement(token)
+    kind = _kind(token, content)
+    if kind is None or content is None or _unreal(token):
+        return None
+    sources = source_parties(_holders(token), cast)
+    if not sources:
+        return None
+    made = _demand(token, content, cast) if kind == "demand" else _own_act(token, content, kind, sources, cast)
+    if made is None:
+        return None
+    type_, targets, status = made
+    from detente.extract.event_acts import Act  # the two modules build on each other
+
+    act = Act(token.i, type_, tuple(sources), tuple(targets), status, _mutual(token, kind), kind, token.lemma_.lower(), content.i)
+    return act, {content.i, *(t.i for t in content.conjuncts)}
+
+
+def _complement(token: Token) -> Token | None:
+    """The clause that depends on an attitude word."""
+    for child in token.children:
+        if child.dep_ in ("xcomp", "ccomp") and child.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
+            return child
+    if token.pos_ in ("NOUN", "ADJ"):
+        for child in token.children:
+            if child.dep_ in ("acl", "xcomp", "ccomp") and child.pos_ in ("VERB", "AUX"):
+                return child
+            if child.dep_ == "prep" and child.lower_ in ("of", "to", "for"):
+                for inner in child.children:
+                    if inner.dep_ == "pcomp" or (token.pos_ == "ADJ" and inner.dep_ == "pobj") or (in_list("commit_nouns", token) and inner.dep_ == "pobj" and noun_frame(inner)):
+                        return inner
+    if token.pos_ == "VERB":
+        for child in token.children:
+            if child.dep_ == "advcl" and any(t.dep_ == "aux" and t.lower_ == "to" for t in child.children) and child.i > token.i and (in_list("object_control", token) or in_list("commit", token)):
+                return child
+            if child.dep_ == "dobj":
+                for deep in child.children:  # "urged Iran to stop" is at times parsed as a clause on the noun
+                    if deep.dep_ in ("acl", "relcl") and in_list("object_control", token) and any(t.dep_ == "aux" and t.lower_ == "to" for t in deep.children):
+                        return deep
+    return None
+
+
+def _kind(token: Token, content: Token | None) -> str | None:
+    if content is None:
+        return None
+    if token.pos_ == "ADJ":
+        return "commit" if in_list("commit_adjectives", token) else None
+    if token.pos_ == "NOUN":
+        return next((k for k, name in (("commit", "commit_nouns"), ("threat", "threat_nouns"), ("refuse", "refuse_nouns"), ("demand", "demand_nouns"), ("plan", "plan_nouns")) if in_list(name, token)), None)
+    if token.pos_ != "VERB":
+        return None
+    state = standing(content)
+    if in_list("say", token) and state.must:
+        return "demand"
+    for kind in ("threat", "refuse", "demand"):
+        if in_list(kind, token):
+            return kind
+    if in_list("vow", token) and _hostile(content) and not state.negated:
+        return "vow"
+    if in_list("commit", token):
+        return "commit" if not in_list("say", token) or not _finite(content) else None
+    return "plan" if in_list("plan", token) and not _finite(content) else None
+
+
+def _finite(verb: Token) -> bool:
+    return any(t.dep_ in ("nsubj", "nsubjpass") for t in verb.children)
+
+
+def _hostile(verb: Token) -> bool:
+    frame = verb_frame(verb, _no_cast())
+    return frame is not None and frame.type in _HOSTILE
+
+
+def _no_cast() -> Cast:
+    from detente.extract.cast import Cast
+
+    return Cast()
+
+
+def _unreal(token: Token) -> bool:
+    if token.pos_ in ("VERB", "AUX"):
+        state = standing(token)
+        return state.conditional or state.possible or state.must or irreal(token)
+    return irreal(token)
+
+
+def _holders(token: Token) -> list[Token]:
+    """Who promises, threatens, refuses or demands."""
+    if token.pos_ == "VERB":
+        return doers(token)
+    if token.pos_ == "NOUN":
+        modifiers = [t for t in token.children if t.dep_ in ("amod", "compound") and t.ent_type_ in ("NORP", "GPE", "ORG")]
+        return owners(token) or modifiers
+    head = token.head
+    return subjects(head) if head.pos_ in ("VERB", "AUX") else subjects(token)
+
+
+def _mutual(token: Token, kind: str) -> bool:
+    return kind == "commit" and token.lemma_.lower() in ("agree", "agreement", "deal")
+
+
+def _own_act(token: Token, content: Token, kind: str, sources: list[Party], cast: Cast) -> tuple[EventType, list[Party], EventStatus] | None:
+    """What somebody will do, would do or will not do."""
+    frame = verb_frame(content, cast) if content.pos_ in ("VERB", "AUX") else noun_frame(content)
+    ids = {p.actor_id for p in sources}
+    targets = [p for p in _partners(token, cast) if p.actor_id not in ids]
+    slots = (*(frame.slots if frame else ()), *_SIDES)
+    targets = targets or [p for p in _content_parties(content, slots, cast) if p.actor_id not in ids]
+    negated = token.pos_ == "VERB" and standing(token).negated
+    type_ = _type_of(kind, frame.type if frame else None, content, negated=negated)
+    return None if type_ is None else (type_, targets, "happened")
+
+
+def _type_of(kind: str, inner: EventType | None, content: Token, *, negated: bool) -> EventType | None:
+    hostile = inner in _HOSTILE
+    if kind in ("threat", "vow"):
+        return "THREATEN" if not negated else None
+    if kind == "refuse":
+        return "REJECT"
+    if kind == "plan":
+        if inner is None or negated or standing(content).negated:
+            return "REJECT" if inner and negated and not hostile else None
+        reduced = ontology().reduced(inner)
+        return reduced if reduced != inner else None
+    if negated:
+        return "REJECT"
+    return "THREATEN" if hostile and not standing(content).negated else "AGREE"
+
+
+def _partners(token: Token, cast: Cast) -> list[Party]:
+    """ "agreed with Iran to", "told Iran it would", "offered Iran to"."""
+    found = target_parties([t for prep in ("with", "to") for t in prepositional(token, prep)], cast) if token.pos_ != "ADJ" else []
+    return found or (target_parties(undergoers(token), cast) if token.pos_ == "VERB" and not is_passive(token) else [])
+
+
+def _content_parties(content: Token, slots: tuple[str, ...], cast: Cast) -> list[Party]:
+    if content.pos_ in ("NOUN", "PROPN"):
+        return target_parties([content], cast)
+    found = slot_parties(content, slots, cast) or places(content, cast)
+    if not found:
+        for child in content.children:
+            if child.dep_ in ("xcomp", "ccomp", "prep", "advcl", "acomp", "pcomp", "dobj") and child.i > content.i:
+                inner = _content_parties(child, _SIDES, cast) if child.pos_ in ("VERB", "AUX") else []
+                if inner:
+                    return inner
+    return found
+
+
+def _demand(token: Token, content: Token, cast: Cast) -> tuple[EventType, list[Party], EventStatus] | None:
+    """A demand on whoever is to do what the complement says; the demand alone is the act."""
+    holders = {p.actor_id for p in source_parties(_holders(token), cast)}
+    named = undergoers(token) if token.pos_ == "VERB" and not is_passive(token) else []
+    named = named or [t for prep in ("on", "upon", "to", "from", "of") for t in prepositional(token, prep)]
+    named = named or [t for t in content.children if t.dep_ in ("nsubj", "nsubjpass")]
+    targets = [p for p in target_parties(named, cast) if p.actor_id not in holders]
+    targets = targets or [p for p in _content_parties(content, _SIDES, cast) if p.actor_id not in holders]
+    negated = token.pos_ == "VERB" and standing(token).negated
+    return ("REQUEST", targets, "negated" if negated else "happened")
+
+
+__all__ = ["attitude_act", "governors"]

@@ -1,0 +1,165 @@
+"""Countries, governments, organisations and peoples by name, with the reading that the sentence asks for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from detente.extract.casting import Casting, Place, Profile, country_of, is_modifier
+from detente.extract.gazetteer import Hit
+from detente.knowledge.names import key_of
+from detente.knowledge.registry import Registry, Sense
+from detente.knowledge.tables import toml_table, words
+from detente.records import Actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_LOCATIVE = words("actors", "locative", "detente.extract")
+GOVERNMENT: dict[str, str | bool | None] = {"sector": "GOV", "role": "national government", "resolved": True}
+_PLACES = ("capital", "city", "neighbourhood")
+_MAKERS = frozenset({"nsubj", "nsubjpass", "poss", "agent", "dative"})
+
+
+def find_namings(casting: Casting) -> None:
+    """Record every registry name, and every organisation that the language model sees, unless a person took it."""
+    doc = casting.page.doc
+    covered: set[int] = {i for role in casting.roles for i in range(role.head, role.head + 1)}
+    covered |= {i for hit in casting.hits.people for i in range(hit.first, hit.last)}
+    for hit in casting.hits.names:
+        if hit.first not in covered and not _inside_organisation(casting, hit):
+            _record(casting, hit)
+    for entity in doc.ents:
+        if entity.label_ == "ORG" and not _known(casting, entity.start, entity.end):
+            _unknown_organisation(casting, entity.start, entity.end)
+
+
+def _record(casting: Casting, hit: Hit) -> None:
+    doc = casting.page.doc
+    head = doc[hit.first : hit.last].root
+    sense = _sense(casting, hit, head)
+    if sense is None or (len(hit.senses) == 1 and sense.kind != "organisation" and doc[hit.first].ent_type_ == "PERSON" and doc[hit.first].is_title and sense.ambiguous):
+        return
+    actor = _actor(casting, sense, head, doc[hit.first : hit.last].text)
+    place = Place(hit.first, hit.last, head.i, is_modifier(head) or sense.kind == "adjective")
+    first = hit.first - 1 if hit.first and doc[hit.first - 1].lower_ == "the" else hit.first
+    casting.mention(actor, replace(place, first=first), "name", 0.95 if sense.kind in ("country", "adjective", "people", "organisation") else 0.85, (hit.start, hit.end))
+
+
+def _sense(casting: Casting, hit: Hit, head: Token) -> Sense | None:
+    """The meaning that fits the date, the surface and the sentence."""
+    fits = [s for s in hit.senses if s.valid(casting.day)] or list(hit.senses)
+    kinds = {s.kind for s in fits}
+    if "country" in kinds and kinds & {"city"}:
+        other = next(s for s in fits if s.kind == "city")
+        if other.ambiguous and other.country in {country_of(h, casting.day) for h in casting.hits.names if h is not hit} - {None}:
+            country = next(s for s in fits if s.kind == "country")
+            seen = {country_of(h, casting.day) for h in casting.hits.names if h is not hit}
+            return country if country.country in seen else other
+    order = ("metonym", "country", "capital", "organisation", "people", "adjective", "region", "neighbourhood", "city")
+    if {"adjective", "people"} <= kinds:
+        adjectival = head.dep_ in ("amod", "compound", "nmod", "npadvmod") or (head.pos_ == "ADJ" and head.dep_ != "nsubj")
+        order = ("adjective", "people") if adjectival else ("people", "adjective")
+    best = sorted(fits, key=lambda s: order.index(s.kind) if s.kind in order else len(order))
+    return best[0] if best and not (best[0].kind == "city" and best[0].ambiguous and casting.page.doc[hit.first].ent_type_ not in ("GPE", "LOC", "FAC")) else None
+
+
+def _actor(casting: Casting, sense: Sense, head: Token, surface: str) -> Actor:
+    registry = casting.registry
+    name = registry.country_name(sense.country) or sense.name
+    if sense.kind in ("country", "adjective") and sense.country:
+        return casting.actor(name, "country", country=sense.country, sector=sense.sector, role="state", wikidata=sense.wikidata, resolved=True)
+    if sense.kind == "people" and sense.country:
+        return casting.actor(_people_name(surface), "group", Profile(plural=True), country=sense.country, sector="CVL", role=f"people of {name}", resolved=True)
+    if sense.kind in _PLACES:
+        if sense.kind == "capital" and speaks_for_government(head):
+            return government(casting, sense.country)
+        return casting.actor(surface, "place", country=sense.country, role="place", resolved=True)
+    if sense.kind == "metonym":
+        if sense.organisation == "place_or_government" and not speaks_for_government(head):
+            return casting.actor(surface, "place", country=sense.country, role="place", resolved=True)
+        return casting.actor(sense.name, "organisation", country=sense.country, sector=sense.sector, role="institution", wikidata=sense.wikidata, resolved=True)
+    if sense.kind == "organisation":
+        plural = sense.organisation in ("armed_group",)
+        role = (sense.organisation or "organisation").replace("_", " ")
+        return casting.actor(
+            sense.name, "organisation", Profile(plural=plural), country=sense.country, sector=sense.sector, role=role, wikidata=sense.wikidata, resolved=True
+        )
+    return casting.actor(sense.name, "place", role="region", resolved=True)
+
+
+def _people_name(surface: str) -> str:
+    return surface[4:] if surface.lower().startswith("the ") else surface
+
+
+def government(casting: Casting, country: str | None) -> Actor:
+    """The government of a country as one actor."""
+    return casting.actor(government_name(casting.registry, country), "government", Profile(plural=True), country=country, **GOVERNMENT)
+
+
+def government_name(registry: Registry, country: str | None) -> str:
+    """`Government of the United States`."""
+    return f"Government of {_with_article(registry.country_name(country) or '')}"
+
+
+def _with_article(name: str) -> str:
+    return f"the {name}" if name.startswith("United ") or name.split()[-1] in ("Republic", "Islands", "Philippines", "Netherlands", "Kingdom", "Bahamas", "Maldives", "Emirates") else name
+
+
+def speaks_for_government(head: Token) -> bool:
+    """Whether a capital stands for its government: it acts, owns, is acted upon, or is dealt with; not where something happens."""
+    if head.dep_ in ("conj", "appos"):
+        return speaks_for_government(head.head)
+    if head.dep_ == "pobj":
+        preposition = head.head
+        if preposition.lower_ in _LOCATIVE:
+            return False
+        return preposition.lower_ in ("with", "between", "against", "by", "toward", "towards", "for", "on") or (
+            preposition.lower_ in ("to", "from", "of") and preposition.head.pos_ == "NOUN" and preposition.head.lemma_ not in ("capital", "city", "road", "flight", "visit", "trip", "streets", "street")
+        )
+    if head.dep_ == "compound" or head.dep_ == "nmod":
+        return head.head.pos_ == "NOUN" and head.head.lemma_ in toml_table("actors", "detente.extract")["government"]
+    return head.dep_ in _MAKERS or head.dep_ in ("dobj", "iobj", "dative")
+
+
+# ---- organisations that the registry does not know --------------------------------------------------------------------
+
+
+def _inside_organisation(casting: Casting, hit: Hit) -> bool:
+    """Whether a country's name only stands inside a longer name, as in `Assembly of the Cuban Resistance`."""
+    return any(
+        e.label_ in ("ORG", "LAW", "EVENT", "WORK_OF_ART", "FAC") and e.start <= hit.first and hit.last <= e.end and (e.end - e.start) > (hit.last - hit.first) + 1
+        and sum(t.is_title for t in e) >= 2 and not _splits(casting, e.start, e.end, hit)
+        for e in casting.page.doc.ents
+    )  # fmt: skip
+
+
+def _splits(casting: Casting, start: int, end: int, hit: Hit) -> bool:
+    """Whether the entity is just the country with a common noun, as in `U.S. Navy`: then the country counts as well."""
+    return hit.first == start and all(not h.senses or h is hit for h in casting.names_in(start, end)) and end - hit.last <= 2
+
+
+def _known(casting: Casting, first: int, last: int) -> bool:
+    doc = casting.page.doc
+    inside = [h for h in casting.hits.names if h.first < last and first < h.last]
+    whole = any(h.first <= first + 1 and last - 1 <= h.last and h.last - h.first >= last - first - 2 for h in inside)
+    return whole or any(role.head in range(first, last) and not role.modifier for role in casting.roles) or not doc[first:last].text.strip()
+
+
+def _unknown_organisation(casting: Casting, first: int, last: int) -> None:
+    doc = casting.page.doc
+    if doc[first].lower_ in ("the", "a", "an"):
+        first += 1
+    while last > first and doc[last - 1].text in ("'s", "’s", "'", "’", ".", ",", "-", "–"):
+        last -= 1
+    if first >= last or not any(t.is_title or t.is_upper for t in doc[first:last]):
+        return
+    text, head = doc[first:last].text, doc[first:last].root
+    keys = key_of(text)
+    sectors = toml_table("actors", "detente.extract")["organisation_sectors"]
+    sector = next((code for word in reversed(keys) for code, heads in sectors.items() if word in heads), None)
+    country = next((c for hit in casting.names_in(first, last) if (c := country_of(hit, casting.day))), None)
+    if country is None and doc[first - 1].dep_ in ("poss", "amod") and first:
+        country = next((c for hit in casting.hits.names if hit.last in (first, first - 1) and (c := country_of(hit, casting.day))), None)
+    actor = casting.actor(text, "organisation", country=country, sector=sector, role="organisation")
+    casting.mention(actor, Place(first, last, head.i, is_modifier(head)), "name", 0.7, (doc[first].idx, doc[last - 1].idx + len(doc[last - 1])))

@@ -1,0 +1,252 @@
+"""Actors by description: `Cuban leaders`, `airline CEOs`, `the foreign minister`, `countries supplying oil to Cuba`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from detente.extract.casting import Casting, Place, Profile, country_of
+from detente.extract.namings import government
+from detente.knowledge.names import fold
+from detente.knowledge.registry import Agent
+from detente.knowledge.tables import words
+from detente.records import Actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_GOVERNMENT = words("actors", "government", "detente.extract")
+_COUNTRY = words("actors", "country", "detente.extract")
+_ISLANDS = words("actors", "island_states", "detente.extract")
+_TIES = words("actors", "foreign_tie", "detente.extract")
+_LIGHT = words("actors", "light", "detente.extract")
+_FORMER = words("actors", "former", "detente.extract")
+_LOCATIVE = words("actors", "locative", "detente.extract")
+
+
+def find_nominals(casting: Casting) -> None:
+    """Record the noun phrases whose head tells who acts."""
+    for chunk in casting.page.doc.noun_chunks:
+        root = chunk.root
+        taken = casting.taken.get(root.i)
+        if root.pos_ in ("PRON", "DET") or (taken and not (taken.modifier and root.pos_ == "NOUN")):
+            if taken and root.pos_ in ("NOUN", "PROPN"):
+                _hyphenated(casting, chunk)
+            continue
+        for actor in _actors(casting, chunk):
+            last = _right_edge(root)
+            casting.mention(actor, Place(chunk.start, last, root.i), "nominal", 0.8 if actor.country or actor.resolved else 0.6)
+
+
+def _actors(casting: Casting, chunk: Span) -> list[Actor]:
+    root = chunk.root
+    countries = nationalities(casting, chunk)
+    if root.lemma_.lower() in _COUNTRY and root.lower_ not in _GOVERNMENT:
+        return _countries(casting, chunk, countries)
+    agent = agent_of(casting, chunk)
+    if agent is None:
+        return []
+    if root.lower_ in _GOVERNMENT and root.lower_ not in ("leaders", "rulers", "authorities") or (root.lower_ in ("leaders", "rulers", "authorities") and countries):
+        return _governments(casting, chunk, countries)
+    person = _office_holder(casting, chunk, countries)
+    if person is not None:
+        return [person]
+    return [_group(casting, chunk, agent, country) for country in (countries or [None])]
+
+
+def agent_of(casting: Casting, chunk: Span) -> Agent | None:
+    """The longest phrase at the end of a noun phrase's head that tells who acts."""
+    doc, root = casting.page.doc, chunk.root
+    for first in range(max(chunk.start, root.i - 3), root.i + 1):
+        key = tuple(fold(t.text) for t in doc[first : root.i + 1] if t.is_alpha)
+        lemma = (*key[:-1], fold(root.lemma_)) if key else key
+        for one in (key, lemma):
+            if found := casting.registry.agents.get(one):
+                return found
+            if (title := casting.registry.titles.get(one)) and title.office != "honorific":
+                return Agent(title.phrase, title.sector, "person")
+    return None
+
+
+def nationalities(casting: Casting, chunk: Span) -> list[str]:
+    """The countries that a noun phrase belongs to: nearest adjective or possessive; several where they are coordinated."""
+    doc, root = casting.page.doc, chunk.root
+    found: list[tuple[int, str]] = []
+    for hit in casting.names_in(chunk.start, root.i + 1):
+        after = doc[hit.last] if hit.last < len(doc) else None
+        tied = after is not None and after.text in ("-", "–") and hit.last + 1 < len(doc) and doc[hit.last + 1].lower_ in _TIES
+        if hit.first <= root.i < hit.last or tied:
+            continue
+        if code := country_of(hit, casting.day):
+            found.append((hit.last, code))
+    if found:
+        last = found[-1][1]
+        joined = [code for (end, code), (nxt, _) in zip(found, found[1:], strict=False) if any(t.lower_ in ("and", "or", ",", "&") for t in doc[end:nxt])]
+        return list(dict.fromkeys([*joined, last])) if joined else [last]
+    for preposition in root.children:
+        if preposition.dep_ == "prep" and preposition.lower_ in ("of", "in", "from", "for", "within", "across", "inside"):
+            edge = doc[preposition.i : preposition.right_edge.i + 1]
+            objects = [c for c in preposition.children if c.dep_ == "pobj"]
+            for hit in casting.names_in(edge.start, min(edge.end, preposition.i + 6)):
+                if objects and (hit.first <= objects[0].i < hit.last or objects[0].lemma_ in ("city", "town", "province", "region", "capital", "village", "district", "state", "people")):
+                    if code := country_of(hit, casting.day):
+                        return [code]
+    return _local(casting, chunk)
+
+
+def _local(casting: Casting, chunk: Span) -> list[str]:
+    """`local experts` belong to the country of the place last named in the paragraph."""
+    if not any(t.lower_ == "local" for t in chunk):
+        return []
+    block = next((b for b in casting.page.blocks if b.start <= chunk.start_char < b.end), None)
+    before = [h for h in casting.hits.names if block and block.start <= h.start < chunk.start_char]
+    places = [c for h in before if any(s.kind in ("city", "capital", "neighbourhood", "region") for s in h.senses) and (c := country_of(h, casting.day))]
+    return places[-1:]
+
+
+def _countries(casting: Casting, chunk: Span, countries: list[str]) -> list[Actor]:
+    """`the country`, `the island`: the country in focus; `countries supplying oil`: an open set; `European countries`: a group."""
+    root = chunk.root
+    if root.tag_ in ("NNS", "NNPS"):
+        return [_group(casting, chunk, Agent(root.lemma_, "GOV" if root.lemma_ != "state" else None, "plural"), None)] if root.lemma_ in ("country", "nation", "state") and _described(chunk) else []
+    if chunk[0].lower_ not in ("the", "this") or _described(chunk):
+        return []
+    wanted = _ISLANDS if root.lower_ == "island" else None
+    code = focus(casting, chunk.start, wanted)
+    return [casting.actor(casting.registry.country_name(code) or code, "country", country=code, role="state", resolved=True)] if code else []
+
+
+def _described(chunk: Span) -> bool:
+    """Whether the phrase says which ones: by an adjective, a participle, a relative clause or `of`."""
+    root = chunk.root
+    return any(c.dep_ in ("amod", "acl", "relcl", "compound", "prep", "nmod", "poss") for c in root.children)
+
+
+def _governments(casting: Casting, chunk: Span, countries: list[str]) -> list[Actor]:
+    if countries:
+        return [government(casting, code) for code in countries]
+    if chunk[0].lower_ in ("the", "this", "its", "their") and not any(c.dep_ in ("amod", "compound", "prep", "poss") and c.lower_ not in ("its", "their", "current", "new", "ruling", "central", "communist") for c in chunk.root.children):
+        code = focus(casting, chunk.start, None)
+        return [government(casting, code)] if code else []
+    return []
+
+
+def focus(casting: Casting, before: int, wanted: frozenset[str] | None) -> str | None:
+    """The country that the text speaks of right before a token: the only one in the sentence, else in the sentences before."""
+    doc = casting.page.doc
+    if before >= len(doc):
+        return None
+    sentence = doc[before].sent
+    start = sentence.start
+    for _ in range(3):
+        seen: dict[str, int] = {}
+        for role in casting.roles:
+            country = casting.actors[role.actor_id].country
+            if start <= role.head < before and country and country != "IGO" and (wanted is None or country in wanted):
+                seen[country] = seen.get(country, 0) + (1 if role.modifier else 2)
+        if len(seen) == 1:
+            return next(iter(seen))
+        if seen:
+            ranked = sorted(seen.values(), reverse=True)
+            return max(seen, key=lambda c: seen[c]) if ranked[0] >= 2 * ranked[1] + 1 else None
+        if start == 0:
+            return None
+        start = doc[start - 1].sent.start
+    return None
+
+
+def _office_holder(casting: Casting, chunk: Span, countries: list[str]) -> Actor | None:
+    """`the Cuban president`, `the minister`: the holder named in the text, or else the registry's one holder at the date."""
+    root, doc = chunk.root, casting.page.doc
+    title = next((h.title for h in casting.hits.titles if h.first <= root.i < h.last and h.title and h.title.office != "honorific"), None)
+    if title is None or root.tag_ not in ("NN", "NNP") or any(t.lower_ in _FORMER for t in doc[max(chunk.start - 1, 0) : root.i]):
+        return None
+    definite = chunk[0].lower_ in ("the", "its", "their", "this") or chunk[0].dep_ == "poss" or bool(countries)
+    if not definite or chunk[0].lower_ in ("a", "an") or root.dep_ in ("attr", "appos", "compound") or title.office == "other" or title.office == "spokesperson":
+        return None
+    named = [
+        actor
+        for actor_id, actor in casting.actors.items()
+        if actor.kind == "person" and (not countries or actor.country == countries[0]) and _holds(casting, actor_id, title.office, title.phrase)
+        and any(role.actor_id == actor_id and role.head < root.i for role in casting.roles)
+    ]  # fmt: skip
+    if len(named) == 1:
+        return named[0]
+    if len(named) > 1 or not countries or casting.day is None or title.office not in ("head_of_state", "head_of_government", "foreign_minister", "defence_minister"):
+        return None
+    wanted = title.phrase.lower()
+    holders = [p for p in casting.registry.holders(title.office, countries[0], casting.day) if any(wanted in t.role.lower() and t.status(casting.day) == "current" for t in p.terms)]
+    if len(holders) != 1:
+        return None
+    held = holders[0].at(casting.day)
+    term = held[0] if held else None
+    profile = Profile(holders[0].gender, person=holders[0], office=term.office if term else None)
+    return casting.actor(
+        holders[0].name, "person", profile, country=countries[0], sector=term.sector if term else None, role=term.role if term else None, wikidata=holders[0].wikidata, resolved=True
+    )
+
+
+def _holds(casting: Casting, actor_id: str, office: str, phrase: str) -> bool:
+    profile, actor = casting.profiles[actor_id], casting.actors[actor_id]
+    if actor.role and actor.role.startswith("former"):
+        return False
+    if profile.person:
+        return any(t.office == office and t.status(casting.day) == "current" for t in profile.person.terms) or phrase.lower() in (actor.role or "").lower()
+    return profile.office == office
+
+
+def _group(casting: Casting, chunk: Span, agent: Agent, country: str | None) -> Actor:
+    root, doc = chunk.root, casting.page.doc
+    sector = agent.sector
+    if any(t.lower_ in _FORMER for t in doc[chunk.start : root.i]) and sector in ("GOV", "LEG", "JUD", "MIL", "SPY"):
+        sector = "ELI"
+    first = chunk.start
+    while first < root.i and (doc[first].lower_ in _LIGHT or doc[first].is_punct or doc[first].like_num):
+        first += 1
+    last = _right_edge(root) if root.lemma_.lower() in _COUNTRY else root.i + 1
+    name = " ".join(doc[first:last].text.split())
+    country = country or _where(casting, root)
+    plural = root.tag_ in ("NNS", "NNPS") or agent.number == "plural"
+    return casting.actor(name, "group" if plural or agent.number != "person" else "person", Profile(plural=plural, office=None), country=country, sector=sector, role="described, not named")
+
+
+def _where(casting: Casting, root: Token) -> str | None:
+    """The country of the one place named as the scene of the sentence."""
+    doc = casting.page.doc
+    scenes = set()
+    for hit in casting.names_in(root.sent.start, root.sent.end):
+        head = doc[hit.first : hit.last].root
+        if head.dep_ == "pobj" and head.head.lower_ in _LOCATIVE and (code := country_of(hit, casting.day)):
+            scenes.add(code)
+    return scenes.pop() if len(scenes) == 1 else None
+
+
+def _right_edge(root: Token) -> int:
+    """The end of a described phrase: participle clauses and `of` phrases belong to it."""
+    last = root.i
+    for child in root.children:
+        if child.i > root.i and (child.dep_ == "acl" or (child.dep_ == "prep" and child.lower_ in ("of", "in", "from"))) and child.i <= last + 2:
+            last = child.right_edge.i
+    return last + 1
+
+
+def _hyphenated(casting: Casting, chunk: Span) -> None:
+    """`Cuban Americans` are Americans: give the people's mention the whole phrase and its name."""
+    role = casting.taken[chunk.root.i]
+    actor = casting.actors[role.actor_id]
+    if actor.kind != "group" or not (actor.role or "").startswith("people of"):
+        return
+    before = [h for h in casting.names_in(chunk.start, chunk.root.i) if country_of(h, casting.day)]
+    if not before or country_of(before[-1], casting.day) == actor.country:
+        return
+    name = casting.page.doc[before[-1].first : chunk.root.i + 1].text
+    made = casting.actor(name, "group", Profile(plural=True), country=actor.country, sector="CVL", role="diaspora", resolved=True)
+    casting.roles.remove(role)
+    del casting.taken[chunk.root.i]
+    casting.mention(made, Place(chunk.start, chunk.end, chunk.root.i, role.modifier), "name", 0.9, (before[-1].start, casting.page.doc[chunk.root.i].idx + len(chunk.root)))
+    casting.roles = [r for r in casting.roles if not (r.modifier and before[-1].first <= r.head < before[-1].last)]
+
+
+def with_apposition(actor: Actor, role: str, country: str | None, sector: str | None) -> Actor:
+    """An unknown person with what the apposition says."""
+    return replace(actor, role=actor.role or role, country=actor.country or country, sector=actor.sector or sector)

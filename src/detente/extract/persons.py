@@ -1,0 +1,342 @@
+"""Persons by name: who is meant, in which office at the date, with what the text itself says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+
+from detente.extract.casting import Casting, Place, Profile, country_of
+from detente.extract.gazetteer import Hit
+from detente.knowledge.names import FAMILY_FIRST, key_of, short_keys
+from detente.knowledge.registry import Person, Title
+from detente.knowledge.tables import words
+from detente.records import Actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_FORMER = words("actors", "former", "detente.extract")
+_FUTURE = words("actors", "future", "detente.extract")
+_TYPO = 88
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name in the text with what stands before it: title, country, former or future."""
+
+    first: int
+    last: int
+    begin: int
+    title: Title | None
+    country: str | None
+    past: bool
+    coming: bool
+    text: str
+    title_text: str = ""
+
+
+def find_persons(casting: Casting) -> None:
+    """Record every mention of a person by name; full names first, so that surnames lead back to them."""
+    names = _names(casting)
+    resolved: dict[int, Actor] = {}
+    for name in sorted(names, key=lambda n: (len(key_of(n.text)) < 2, n.first)):
+        actor = _resolve(casting, name)
+        if actor:
+            resolved[name.first] = actor
+    for name in names:
+        if actor := resolved.get(name.first):
+            head = casting.page.doc[name.first : name.last].root
+            while head.dep_ == "compound" and name.begin <= head.head.i < name.last:
+                head = head.head
+            confidence = 0.95 if actor.resolved else 0.8
+            start = casting.page.doc[name.begin].idx
+            end = casting.page.doc[name.last - 1].idx + len(casting.page.doc[name.last - 1])
+            modifier = head.dep_ in ("compound", "poss", "nmod", "amod")
+            casting.mention(actor, Place(name.begin, name.last, head.i, modifier), "name", confidence, (start, end))
+
+
+# ---- names in the text ---------------------------------------------------------------------------------------------
+
+
+def _names(casting: Casting) -> list[Name]:
+    doc = casting.page.doc
+    spans = {(hit.first, hit.last) for hit in casting.hits.people}
+    for entity in doc.ents:
+        if entity.label_ == "PERSON":
+            spans.add(_trim(casting, entity.start, entity.end))
+    for hit in casting.hits.titles:
+        if run := _capitals_after(casting, hit):
+            spans.add(run)
+    spans |= _known_surnames(casting, spans)
+    chosen: list[tuple[int, int]] = []
+    for first, last in sorted(spans, key=lambda s: (s[0] - s[1], s)):
+        if first < last and not any(first < b and a < last for a, b in chosen) and not _is_other(casting, first, last):
+            chosen.append((first, last))
+    return [_name(casting, first, last) for first, last in sorted(chosen)]
+
+
+def _trim(casting: Casting, first: int, last: int) -> tuple[int, int]:
+    """Cut titles, demonyms and possessive marks off an entity."""
+    doc = casting.page.doc
+    for hit in casting.hits.titles:
+        if first <= hit.first and hit.last < last and hit.first - first <= 2:
+            first = hit.last
+    for hit in casting.names_in(first, last):
+        if hit.first == first and hit.last < last and any(s.kind == "adjective" for s in hit.senses):
+            first = hit.last
+    while first < last and (doc[last - 1].text in ("'s", "’s", "'", "’", ".", ",") or doc[last - 1].is_space):
+        last -= 1
+    while first < last and not doc[first].text[0].isupper():
+        first += 1
+    return first, last
+
+
+def _capitals_after(casting: Casting, hit: Hit) -> tuple[int, int] | None:
+    """The run of capitalised proper nouns right behind a title."""
+    doc, at = casting.page.doc, hit.last
+    if at < len(doc) and doc[at].text == "." and doc[at - 1].text.isalpha():
+        at += 1
+    first = at
+    while at < len(doc) and doc[at].is_alpha and doc[at].text[0].isupper() and doc[at].pos_ == "PROPN" and not doc[at].is_sent_start:
+        at += 1
+        if at + 1 < len(doc) and doc[at].text in ("-", "–") and not doc[at].whitespace_ and doc[at + 1].text[0].isalpha():
+            at += 1
+    if first == at or any(first <= h.first < at for h in casting.hits.titles) or hit.title is None or hit.title.office == "other":
+        return None
+    return first, at
+
+
+def _known_surnames(casting: Casting, spans: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Single proper nouns that are the surname of a person named in full elsewhere in the text, or of a holder of high office."""
+    doc = casting.page.doc
+    local = {key for first, last in spans for key in short_keys(doc[first:last].text, None) if last - first > 1}
+    found = set()
+    for token in doc:
+        if token.pos_ != "PROPN" or not token.text[0].isupper() or token.ent_type_ in ("GPE", "LOC", "DATE"):
+            continue
+        for size in (3, 2, 1):
+            key = key_of(doc[token.i : token.i + size].text)
+            known = casting.registry.surnames.get(key, ())
+            if key in local or any(_high(person, casting) for person in known):
+                if size == 1 or all(t.pos_ in ("PROPN", "PUNCT") or t.text in ("bin", "al", "de") for t in doc[token.i : token.i + size]):
+                    found.add((token.i, token.i + size))
+                    break
+    return found
+
+
+def _high(person: Person, casting: Casting) -> bool:
+    held = person.at(casting.day)
+    return bool(held and held[1] == "current" and held[0].office in ("head_of_state", "head_of_government"))
+
+
+def _is_other(casting: Casting, first: int, last: int) -> bool:
+    """Whether the registry knows the very span as a country, a place or an organisation."""
+    doc = casting.page.doc
+    if doc[first:last].text.strip() == "" or not any(c.isalpha() for c in doc[first:last].text):
+        return True
+    for hit in casting.hits.names:
+        if hit.first <= first and last <= hit.last:
+            strong = any(s.kind in ("country", "adjective", "people", "capital", "organisation", "metonym", "region") and not s.ambiguous for s in hit.senses)
+            wider = (hit.first, hit.last) != (first, last)
+            if wider or (strong and not casting.registry.surnames.get(key_of(doc[first:last].text))) or last - first > 1:
+                return True
+            return strong and doc[first].ent_type_ != "PERSON"
+    return False
+
+
+def _name(casting: Casting, first: int, last: int) -> Name:
+    """The name with its title, its country and the marks of a past or coming office before it."""
+    doc, begin = casting.page.doc, first
+    title, country, past, coming, title_text = None, None, False, False, ""
+    while begin > 0 and not doc[begin].is_sent_start:
+        before = doc[begin - 1]
+        hit = next((h for h in casting.hits.titles if h.last == begin or (before.text == "." and h.last == begin - 1)), None)
+        name = next((h for h in casting.hits.names if h.last == begin or (before.text in ("'s", "’s") and h.last == begin - 1)), None)
+        if hit and (title is None or hit.title and hit.title.office != "honorific"):
+            title, begin, title_text = hit.title, hit.first, doc[hit.first : hit.last].text
+        elif name and title and (name.first < begin):
+            country = country or country_of(name, casting.day) or next((s.country for s in name.senses if s.country), None)
+            begin = name.first
+        elif before.lower_ in _FORMER:
+            past, begin = True, begin - 1
+        elif before.lower_ in ("-", "–") and begin > 1 and doc[begin - 2].lower_ in _FORMER | {"vice"}:
+            past, begin = doc[begin - 2].lower_ in _FORMER, begin - 2
+        elif before.lower_ in _FUTURE:
+            coming, begin = True, begin - 1
+            if begin > 0 and doc[begin - 1].text == "-":
+                begin -= 1
+        elif before.lower_ in ("then", "outgoing", "embattled", "acting", "interim"):
+            begin -= 1
+        else:
+            break
+    if title is None or country is None:
+        title, country = _post_title(casting, first, last, title, country)
+    return Name(first, last, begin, title, country, past, coming, doc[first:last].text, title_text)
+
+
+def _post_title(casting: Casting, first: int, last: int, title: Title | None, country: str | None) -> tuple[Title | None, str | None]:
+    """The title and country of an apposition: `Dmytro Kuleba, Ukraine's foreign minister,` or `the foreign minister, Dmytro Kuleba`."""
+    doc = casting.page.doc
+    root = doc[first:last].root
+    for noun in [*(c for c in root.children if c.dep_ == "appos"), *([root.head] if root.dep_ == "appos" else [])]:
+        span = doc[noun.left_edge.i : noun.right_edge.i + 1]
+        hit = next((h for h in casting.hits.titles if h.first <= noun.i < h.last and h.title and h.title.office != "honorific"), None)
+        if hit is None or not span.start <= hit.first:
+            continue
+        title = title or hit.title
+        inside = [h for h in casting.names_in(span.start, min(span.end, noun.i + 6)) if not first <= h.first < last]
+        country = country or next((c for h in inside if (c := country_of(h, casting.day))), None)
+    return title, country
+
+
+# ---- who is meant --------------------------------------------------------------------------------------------------
+
+
+def _resolve(casting: Casting, name: Name) -> Actor | None:
+    key = key_of(name.text)
+    if not key:
+        return None
+    if len(key) == 1 or _is_short(casting, key):
+        if (local := _local(casting, key, name)) is not None:
+            return local
+        person = _by_surname(casting, key, name)
+    else:
+        person = _by_full_name(casting, key, name) or _by_typo(casting, name)
+    if person:
+        return _known(casting, person, name)
+    if _local(casting, key, name) is None and len(key) == 1 and not name.title and casting.page.doc[name.first].ent_type_ != "PERSON":
+        return None
+    return _unknown(casting, name)
+
+
+def _is_short(casting: Casting, key: tuple[str, ...]) -> bool:
+    """Whether several words are only a surname: `Gutierrez Boronat`, `Diaz-Canel`, `bin Salman`."""
+    known = any(key in profile.surname_keys for profile in casting.profiles.values())
+    return known or (key not in casting.registry.people and key in casting.registry.surnames)
+
+
+def _local(casting: Casting, key: tuple[str, ...], name: Name) -> Actor | None:
+    """The person named before in this text whose short name this is."""
+    fits = [
+        actor
+        for actor_id, actor in casting.actors.items()
+        if actor.kind == "person" and (key in (profile := casting.profiles[actor_id]).surname_keys) and _agrees(profile.gender, name.title)
+    ]
+    if len(fits) > 1 and name.title and name.title.office != "honorific":
+        fits = [actor for actor in fits if casting.profiles[actor.id].office == name.title.office] or fits
+    return fits[-1] if len(fits) == 1 else None
+
+
+def _agrees(gender: str | None, title: Title | None) -> bool:
+    return not (gender and title and title.gender) or gender == title.gender
+
+
+def _by_full_name(casting: Casting, key: tuple[str, ...], name: Name) -> Person | None:
+    for variant in (key, tuple(word for word in key if len(word) > 1)):
+        people = [p for p in casting.registry.people.get(variant, ()) if _agrees(p.gender, name.title)]
+        if len(people) > 1:
+            people = sorted(people, key=lambda p: -_score(casting, p, name))
+            if _score(casting, people[0], name) <= _score(casting, people[1], name):
+                continue
+        if people and (len(variant) > 1 or _score(casting, people[0], name) >= 3):
+            return people[0]
+    return None
+
+
+def _by_surname(casting: Casting, key: tuple[str, ...], name: Name) -> Person | None:
+    people = [p for p in casting.registry.surnames.get(key, ()) if _agrees(p.gender, name.title)]
+    scored = sorted(((_score(casting, p, name), p.name, p) for p in dict.fromkeys(people)), key=lambda s: (-s[0], s[1]))
+    if not scored or scored[0][0] < 3 or (len(scored) > 1 and scored[0][0] - scored[1][0] < 1):
+        return None
+    return scored[0][2]
+
+
+def _score(casting: Casting, person: Person, name: Name) -> float:
+    """Evidence that a name means a person of the registry: office, country, date, and what else the text speaks of."""
+    held = person.at(casting.day)
+    if held is None:
+        return 0
+    score = {"current": 2.0, "former": 0.5, "future": -2.0}[held[1]]
+    if name.past:
+        score += {"current": -3.0, "former": 2.0, "future": -2.0}[held[1]]
+    score += 1.0 if held[0].office in ("head_of_state", "head_of_government") else 0.0
+    if name.title and name.title.office != "honorific":
+        offices = {(t.office, t.status(casting.day)) for t in person.terms}
+        same = any(_same_office(name.title, t.role, t.office) for t in person.terms)
+        score += 2.0 if same and any(s == "current" for _, s in offices) else 1.0 if same else -2.0
+    countries = {t.country for t in person.terms} | {person.country}
+    if name.country:
+        score += 2.0 if name.country in countries else -4.0
+    elif countries & _mentioned(casting):
+        score += 1.0
+    return score
+
+
+def _same_office(title: Title, role: str, office: str) -> bool:
+    return title.office == office or title.phrase.lower() in role.lower() or (title.office == "head_of_state" and office == "head_of_government")
+
+
+def _mentioned(casting: Casting) -> set[str | None]:
+    return {country_of(hit, casting.day) for hit in casting.hits.names} - {None}
+
+
+def _by_typo(casting: Casting, name: Name) -> Person | None:
+    """A misspelt name, with a title, a country or the first name as supporting evidence."""
+    parts = name.text.split()
+    if len(parts) < 2:
+        return None
+    choices = {p.name: p for p in casting.registry.persons}
+    best = process.extract(name.text, choices.keys(), scorer=fuzz.ratio, score_cutoff=_TYPO, limit=3)
+    if not best or (len(best) > 1 and best[0][1] - best[1][1] < 3):
+        return None
+    person = choices[best[0][0]]
+    theirs = person.name.split()
+    first_same = key_of(theirs[0]) == key_of(parts[0]) and person.country not in FAMILY_FIRST
+    last_same = key_of(theirs[-1]) == key_of(parts[-1])
+    close = fuzz.ratio(" ".join(key_of(parts[-1])), " ".join(key_of(theirs[-1]))) >= 80
+    supported = _score(casting, person, name) >= 4
+    if last_same and not first_same:
+        return person if supported and fuzz.ratio(parts[0].lower(), theirs[0].lower()) >= 75 else None
+    return person if close and (supported or (first_same and len(parts) == len(theirs) and _score(casting, person, name) >= 3)) else None
+
+
+# ---- the actor made of it ------------------------------------------------------------------------------------------
+
+
+def _known(casting: Casting, person: Person, name: Name) -> Actor:
+    held = person.at(casting.day)
+    role = sector = country = office = None
+    if held:
+        term, status = held
+        sector = "ELI" if status == "former" and term.sector in ("GOV", "LEG", "JUD", "MIL", "SPY") else term.sector if status != "future" else None
+        role = {"current": term.role, "former": f"former {term.role}", "future": None}[status]
+        country, office = term.country, term.office
+    variants = (person.name, *person.aliases, name.text)
+    keys = frozenset(key for variant in variants for key in short_keys(variant, person.country))
+    profile = Profile(person.gender, person=person, office=office, surname_keys=keys)
+    return casting.actor(
+        person.name, "person", profile, country=country or person.country, sector=sector, role=role, wikidata=person.wikidata, resolved=True
+    )
+
+
+def _unknown(casting: Casting, name: Name) -> Actor:
+    """A person that the registry does not know, with what the title says; the apposition adds to it later."""
+    title = name.title if name.title and name.title.office != "honorific" else None
+    country = name.country
+    sector = title.sector if title else None
+    if title and sector == "GOV" and name.past:
+        sector = "ELI"
+    role = None
+    if title:
+        said = name.title_text[0].upper() + name.title_text[1:]
+        role = ("former " if name.past else "") + (f"{said}, {casting.registry.country_name(country)}" if country else said)
+    gender = name.title.gender if name.title else None
+    keys = frozenset(short_keys(name.text, None) | {key_of(name.text)})
+    return casting.actor(name.text, "person", Profile(gender, office=title.office if title else None, surname_keys=keys), country=country, sector=sector, role=role)
+
+
+def full_name_head(doc: Doc, first: int, last: int) -> Token:
+    """The head token of a name."""
+    return doc[first:last].root

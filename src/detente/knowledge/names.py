@@ -1,0 +1,68 @@
+"""How names are compared: folded words, without accents, case and punctuation."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+Key = tuple[str, ...]
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
+_PARTICLES = frozenset("al el de del della di da do dos das la le van von bin ibn ben abu ter ten st san ul ur".split())
+# family name first, as newspapers print it
+FAMILY_FIRST = frozenset({"CHN", "TWN", "HKG", "PRK", "KOR", "MAC"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text: its offsets and its folded form."""
+
+    start: int
+    end: int
+    key: str
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents and without the points of abbreviations."""
+    plain = text if text.isascii() else "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return plain.replace(".", "").replace("ı", "i").replace("ł", "l").replace("Ł", "L").replace("đ", "d").replace("ø", "o").casefold()
+
+
+def words_of(text: str) -> list[Word]:
+    """The words of a text in order; `U.S.` is one word, a hyphen or apostrophe divides."""
+    return [Word(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(text)]
+
+
+def key_of(text: str) -> tuple[str, ...]:
+    """The folded words of a name."""
+    return tuple(fold(m) for m in _WORD.findall(text))
+
+
+def short_keys(name: str, country: str | None) -> set[tuple[str, ...]]:
+    """The forms by which news calls a person after the first mention: surname, with and without its particles."""
+    parts = name.split()
+    if len(parts) < 2:
+        return {key_of(name)}
+    if country in FAMILY_FIRST and len(parts) <= 3:
+        return {key_of(parts[0])}
+    keys = {key_of(parts[-1])}
+    if len(parts) > 2:
+        keys.add(key_of(" ".join(parts[-2:])))
+    at = len(parts) - 1
+    while at > 1 and fold(parts[at - 1]).rstrip("-") in _PARTICLES:
+        at -= 1
+    keys.add(key_of(" ".join(parts[at:])))
+    last = key_of(parts[-1])
+    if len(last) > 1 and last[0] in _PARTICLES:
+        keys.add(last[1:])
+    return keys
+
+
+def full_keys(name: str) -> set[tuple[str, ...]]:
+    """The full forms of a name: as written, without initials, and first word with last."""
+    key = key_of(name)
+    keys = {key, tuple(word for word in key if len(word) > 1)}
+    parts = name.split()
+    if len(parts) > 2:
+        keys.add(key_of(f"{parts[0]} {parts[-1]}"))
+    return {one for one in keys if one}

@@ -1,0 +1,240 @@
+"""The registry of actors: who is called what, what they are, and which office they held when."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+from typing import Literal
+
+from detente.knowledge.names import Key, full_keys, key_of, short_keys
+from detente.knowledge.tables import rows
+
+SenseKind = Literal["country", "adjective", "people", "capital", "city", "region", "neighbourhood", "organisation", "metonym"]
+_RANK = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "igo_head", "religious_leader")
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One thing that a phrase can mean; `start` and `end` bound its validity, `acronym` asks for capitals."""
+
+    kind: SenseKind
+    name: str
+    country: str | None
+    sector: str | None = None
+    organisation: str | None = None
+    start: date | None = None
+    end: date | None = None
+    wikidata: str | None = None
+    ambiguous: bool = False
+    acronym: bool = False
+
+    def valid(self, day: date | None) -> bool:
+        return day is None or ((self.start is None or self.start <= day) and (self.end is None or day <= self.end))
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One person in one office."""
+
+    role: str
+    office: str
+    country: str | None
+    sector: str | None
+    start: date | None
+    end: date | None
+    verified: bool = True
+
+    def status(self, day: date | None) -> Literal["current", "former", "future"]:
+        if day is None:
+            return "current" if self.end is None else "former"
+        if self.start and day < self.start:
+            return "future"
+        return "former" if self.end and day > self.end else "current"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person with all known offices."""
+
+    name: str
+    gender: str | None
+    country: str | None
+    wikidata: str | None
+    terms: tuple[Term, ...]
+    aliases: tuple[str, ...] = ()
+
+    def at(self, day: date | None) -> tuple[Term, Literal["current", "former", "future"]] | None:
+        """The most telling office at a day: the highest current one, else the latest past one, else the next."""
+        if not self.terms:
+            return None
+        by_status: dict[str, list[Term]] = defaultdict(list)
+        for term in self.terms:
+            by_status[term.status(day)].append(term)
+        if current := by_status["current"]:
+            return min(current, key=lambda t: (_rank(t.office), -(t.start or date.min).toordinal())), "current"
+        if former := by_status["former"]:
+            return max(former, key=lambda t: (t.end or date.min, -_rank(t.office))), "former"
+        return min(by_status["future"], key=lambda t: (t.start or date.max, _rank(t.office))), "future"
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """What a common noun says of who acts: PLOVER sector, and whether it names one or many."""
+
+    phrase: str
+    sector: str | None
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What a title says of the person behind it."""
+
+    phrase: str
+    office: str
+    sector: str | None
+    gender: str | None = None
+
+
+@dataclass(slots=True)
+class Registry:
+    """All that is known of actors before reading; look-ups by folded words."""
+
+    senses: dict[Key, tuple[Sense, ...]] = field(default_factory=dict)
+    people: dict[Key, tuple[Person, ...]] = field(default_factory=dict)
+    surnames: dict[Key, tuple[Person, ...]] = field(default_factory=dict)
+    agents: dict[Key, Agent] = field(default_factory=dict)
+    titles: dict[Key, Title] = field(default_factory=dict)
+    country_names: dict[str, str] = field(default_factory=dict)
+    persons: list[Person] = field(default_factory=list)
+    longest: int = 1
+
+    def country_name(self, code: str | None) -> str | None:
+        """The short English name of a country code; other codes stand for themselves."""
+        return self.country_names.get(code, code) if code else None
+
+    def holders(self, office: str, country: str, day: date | None) -> list[Person]:
+        """Who held an office of a country on a day."""
+        return [
+            person
+            for person in self.persons
+            if any(t.office == office and t.country == country and t.status(day) == "current" for t in person.terms)
+        ]
+
+    def add_senses(self, phrases: Iterable[str], sense: Sense, *, first: bool = False) -> None:
+        """Let phrases mean a thing; `first` puts it before what they meant so far."""
+        for phrase in phrases:
+            key = key_of(phrase)
+            if not key:
+                continue
+            acronym = len(key) == 1 and phrase.replace(".", "").isupper() and len(phrase.replace(".", "")) <= 6
+            made = Sense(**{**{name: getattr(sense, name) for name in Sense.__slots__}, "acronym": acronym})
+            known = self.senses.get(key, ())
+            if made not in known:
+                self.senses[key] = (made, *known) if first else (*known, made)
+            self.longest = max(self.longest, len(key))
+
+    def add_person(self, person: Person, *, first: bool = False) -> None:
+        """Let the name, its variants and its surname lead to a person."""
+        self.persons.insert(0, person) if first else self.persons.append(person)
+        names = (person.name, *person.aliases)
+        for table, keys in (
+            (self.people, {key for name in names for key in full_keys(name)}),
+            (self.surnames, {key for name in names for key in short_keys(name, person.country)}),
+        ):
+            for key in keys:
+                known = table.get(key, ())
+                table[key] = (person, *known) if first else (*known, person)
+
+
+@cache
+def shipped() -> Registry:
+    """The registry that ships with the package."""
+    registry = Registry()
+    _countries(registry)
+    _places(registry)
+    _organisations(registry)
+    for row in rows("agents"):
+        registry.agents[key_of(row["phrase"])] = Agent(row["phrase"], row["sector"] or None, row.get("number", ""))
+    for row in rows("titles"):
+        registry.titles[key_of(row["title"])] = Title(row["title"], row["office"], row["sector"] or None, row["gender"] or None)
+    for person in _people(rows("people")):
+        registry.add_person(person)
+    return registry
+
+
+def day(text: str, *, last: bool = False) -> date | None:
+    """A day out of YYYY, YYYY-MM or YYYY-MM-DD; the first or the last day of a coarser date."""
+    if not text:
+        return None
+    parts = [int(part) for part in text.split("-")]
+    if len(parts) == 3:
+        return date(*parts)
+    year, month = parts[0], parts[1] if len(parts) == 2 else (12 if last else 1)
+    if not last:
+        return date(year, month, 1)
+    return (date(year, month, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def _rank(office: str) -> int:
+    return _RANK.index(office) if office in _RANK else len(_RANK)
+
+
+def _many(text: str) -> list[str]:
+    return [part for part in text.split("|") if part]
+
+
+def _countries(registry: Registry) -> None:
+    for row in rows("countries"):
+        code, name = row["code"], row["name"]
+        sector = "PRE" if row["kind"] == "disputed" else None
+        registry.country_names.setdefault(code, name)
+        bounds = (day(row["start"]), day(row["end"], last=True))
+        past = row["kind"] == "former"
+        names = {name, row["official"], *_many(row["names"])}
+        for kind, phrases in (("country", sorted(names)), ("adjective", _many(row["adjectives"])), ("people", _many(row["nouns"]))):
+            sense = Sense(kind, name, code, sector, None, bounds[0] if past else None, None, row["wikidata"] or None)  # type: ignore[arg-type]
+            registry.add_senses(phrases, sense)
+        registry.add_senses(_many(row["capitals"]), Sense("capital", name, code))
+
+
+def _places(registry: Registry) -> None:
+    for row in rows("cities"):
+        kind: SenseKind = "neighbourhood" if row["kind"] == "neighbourhood" else "city"
+        names = _many(row["name"])
+        registry.add_senses(names, Sense(kind, names[0], row["country"] or None, ambiguous=row["ambiguous"] == "y"))
+    for row in rows("regions"):
+        for column, kind in (("name", "region"), ("adjective", "adjective")):
+            registry.add_senses(_many(row[column]), Sense(kind, row["name"].split("|")[0], None))  # type: ignore[arg-type]
+
+
+def _organisations(registry: Registry) -> None:
+    for row in rows("organisations"):
+        sense = Sense(
+            "organisation", row["name"], row["country"] or None, row["sector"] or None, row["kind"],
+            day(row["start"]), day(row["end"], last=True), row["wikidata"] or None,
+        )  # fmt: skip
+        registry.add_senses([row["name"], *_many(row["aliases"])], sense)
+    for row in rows("metonyms"):
+        reading = row["reading"]
+        registry.add_senses([row["surface"]], Sense("metonym", row["actor"], row["country"] or None, row["sector"] or None, reading), first=True)
+
+
+def _people(table: Iterable[dict[str, str]]) -> list[Person]:
+    grouped: dict[tuple[str, str], list[dict[str, str]]] = defaultdict(list)
+    for row in table:
+        grouped[row["name"], row["country"]].append(row)
+    people = []
+    for (name, country), terms in grouped.items():
+        aliases = dict.fromkeys(alias for row in terms for alias in _many(row["aliases"]))
+        made = tuple(
+            Term(row["role"], row["office"], row["country"] or None, row["sector"] or None, day(row["start"]), day(row["end"], last=True), row["status"] == "verified")
+            for row in terms
+        )
+        gender = next((row["gender"] for row in terms if row["gender"]), None)
+        wikidata = next((row["wikidata"] for row in terms if row["wikidata"]), None)
+        people.append(Person(name, gender, country or None, wikidata, made, tuple(aliases)))
+    return people
