@@ -48,7 +48,7 @@ def _appositions(casting: Casting, role: Role, head: Token) -> list[Token]:
     found = [c for c in head.children if c.dep_ == "appos" and c.pos_ in ("NOUN", "PROPN")]
     if head.dep_ == "appos" and head.head.pos_ == "NOUN":
         found.append(head.head)
-    at = role.last
+    at = role.end
     if not found and at + 1 < len(doc) and doc[at].text == "," and doc[at + 1].lower_ in ("a", "an", "the", "who", "its", "his", "her") and doc[at + 1].lower_ != "who":
         noun = next((c.root for c in doc[at + 1 : min(at + 12, len(doc))].noun_chunks if c.start == at + 1), None) if doc[at].sent == doc[at + 1].sent else None
         if noun is not None and noun.dep_ not in ("nsubj", "nsubjpass", "dobj"):
@@ -85,7 +85,7 @@ def _same(casting: Casting, noun: Token, actor: Actor) -> None:
 def _affiliation(casting: Casting, role: Role, head: Token) -> None:
     """`Dr. X, of the Assembly of Y`, `X of the Z group`: role, country and sector from the organisation."""
     doc = casting.page.doc
-    at = role.last + (1 if role.last < len(doc) and doc[role.last].text == "," else 0)
+    at = role.end + (1 if role.end < len(doc) and doc[role.end].text == "," else 0)
     if at >= len(doc) or doc[at].lower_ not in ("of", "from", "with") or doc[at].sent != head.sent:
         return
     for other in casting.roles:
@@ -117,9 +117,7 @@ def _refers(token: Token) -> bool:
     if token.dep_ != "nsubj" or token.head.pos_ not in ("VERB", "AUX"):
         return False
     verb = token.head
-    if verb.lemma_ in _PLEONASTIC or (verb.lemma_ == "be" and any(c.dep_ in ("acomp", "ccomp", "advcl", "attr") for c in verb.children)):
-        return False
-    return not any(c.dep_ in ("ccomp", "xcomp") and verb.lemma_ == "be" for c in verb.children)
+    return verb.lemma_ not in _PLEONASTIC and verb.lemma_ != "be"
 
 
 def _antecedent(casting: Casting, token: Token, sentence: Span) -> tuple[Actor, float] | None:
@@ -139,6 +137,8 @@ def _antecedent(casting: Casting, token: Token, sentence: Span) -> tuple[Actor, 
         score -= 0.8 if block and not block.start <= head.idx < block.end else 0.0
         quoted = casting.page.quote_at(head.idx)
         score -= 1.2 if quoted is not inside and quoted is not None else 0.0
+        score -= 1.0 if inside is not None and quoted is None and token.lower_ in _IT | _THEY else 0.0
+        score -= 0.6 if token.lower_ in _THEY and casting.actors[role.actor_id].kind == "country" else 0.0
         score += 0.3 if role.mention.form == "pronoun" else 0.0
         if token.lower_ in _IT | _THEY and casting.actors[role.actor_id].kind in ("place", "unknown"):
             score -= 1.0

@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from detente.extract.event_arguments import Party, doers, is_passive, owners, places, prepositional, slot_parties, source_parties, target_parties, undergoers
+from detente.extract.event_act import Act, Party
+from detente.extract.event_arguments import doers, is_passive, places, prepositional, slot_parties, source_parties, target_parties, undergoers, with_conjuncts
 from detente.extract.event_attitudes import attitude_act
 from detente.extract.event_frames import Frame, is_light, noun_frame, verb_frame
-from detente.extract.event_status import denied, governors, in_list, irreal, standing
+from detente.extract.event_status import denied, in_list, irreal, standing
 from detente.knowledge.ontology import ontology
+from detente.knowledge.tables import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
     from detente.extract.cast import Cast
-    from detente.records import EventStatus, EventType
 
 _GENERAL = ("obj", "dat", "against", "on", "with", "to", "from", "at", "into", "of", "over", "between", "among", "for", "upon", "toward", "towards")
+_AIMED = frozenset({"PROTEST", "ASSAULT", "COERCE"})
 _PLACED = frozenset({"PROTEST", "MOBILIZE", "COERCE", "ASSAULT", "CONCEDE", "RETREAT", "AID"})
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One candidate: the token that names the act, what it is, who takes part, and by which rule it was found."""
-
-    anchor: int
-    type: EventType
-    sources: tuple[Party, ...]
-    targets: tuple[Party, ...]
-    status: EventStatus = "happened"
-    reciprocal: bool = False
-    rule: str = "verb"
-    lemma: str = ""
-    content: int | None = None
 
 
 def acts_of(sentence: Sentence, cast: Cast) -> list[Act]:
@@ -52,7 +39,7 @@ def acts_of(sentence: Sentence, cast: Cast) -> list[Act]:
             found += _verb_acts(token, cast, used)
         elif token.pos_ == "NOUN":
             found += _noun_acts(token, cast, used)
-    return [act for one in found if (act := _settled(one)) is not None]
+    return [act for one in found if (act := _settled(one, cast)) is not None]
 
 
 def _verb_acts(verb: Token, cast: Cast, used: set[int]) -> list[Act]:
@@ -71,25 +58,58 @@ def _verb_acts(verb: Token, cast: Cast, used: set[int]) -> list[Act]:
 def verb_parties(verb: Token, frame: Frame, cast: Cast) -> tuple[list[Party], list[Party]]:
     """The actors on both sides of a verb."""
     sources = source_parties(doers(verb), cast)
-    targets = slot_parties(verb, frame.slots, cast)
-    if not targets and frame.objects:
-        targets = _around_object(verb, frame, cast)
-    if not targets:
-        targets = slot_parties(verb, _GENERAL, cast)
-    if frame.reciprocal and is_passive(verb):
-        targets = []
+    if not sources and is_passive(verb):
+        sources = _unnamed_doer(verb, frame, cast)
+    but = frozenset(p.actor_id for p in sources)
+    targets = slot_parties(verb, frame.slots, cast, but)
+    if frame.objects and not _known(targets, cast):
+        targets = _around_object(verb, frame, cast, but) or targets
+    if not _known(targets, cast):
+        targets = targets or slot_parties(verb, _GENERAL, cast, but)
+    if not targets and frame.type in _AIMED:
+        targets = _aimed_at(verb, cast, but)
     if not targets and frame.type in _PLACED:
         targets = places(verb, cast)
     return sources, targets
 
 
-def _around_object(verb: Token, frame: Frame, cast: Cast) -> list[Party]:
+def _known(parties: list[Party], cast: Cast) -> bool:
+    return any(cast[p.actor_id].country for p in parties)
+
+
+def _unnamed_doer(verb: Token, frame: Frame, cast: Cast) -> list[Party]:
+    """Passives without an agent: forces withdraw themselves; who is arrested or charged in a country is so by its authorities."""
+    if frame.type == "RETREAT" and frame.lemma not in ("release", "free", "return", "hand", "acquit", "lift", "ease"):
+        return source_parties(undergoers(verb), cast)
+    if frame.lemma in words("event_frames", "by_authorities", "detente.extract"):
+        return [p for p in places(verb, cast) if cast[p.actor_id].kind in ("country", "place")]
+    return []
+
+
+def _around_object(verb: Token, frame: Frame, cast: Cast, but: frozenset[str]) -> list[Party]:
     """Targets that stand at the object of a verb: "imposed sanctions on", "rejected an Indian proposal"."""
-    for token in undergoers(verb):
-        for slot in frame.slots:
-            if slot not in ("obj", "dat") and (found := target_parties(prepositional(token, slot), cast)):
-                return found
-    return target_parties(undergoers(verb), cast)
+    second: list[Party] = []
+    for token in with_conjuncts(undergoers(verb)):
+        found = slot_parties(token, [slot for slot in frame.slots if slot not in ("obj", "dat")], cast, but)
+        if _known(found, cast):
+            return found
+        second = second or found
+    return second or [p for p in target_parties(undergoers(verb), cast) if p.actor_id not in but]
+
+
+def _aimed_at(verb: Token, cast: Cast, but: frozenset[str]) -> list[Party]:
+    """Whom a protest or a shot is meant for: "rallied to demand reforms of …", "opened fire to disperse …"."""
+    for child in verb.children:
+        clauses = [child] if child.dep_ in ("advcl", "xcomp", "conj") else [c for c in child.children if c.dep_ in ("acl", "relcl", "pcomp") or child.dep_ == "prep"]
+        for clause in clauses:
+            if clause.i > verb.i and clause.pos_ in ("VERB", "NOUN"):
+                found = slot_parties(clause, _GENERAL, cast, but) if clause.pos_ == "VERB" else [p for p in target_parties([clause], cast) if p.actor_id not in but]
+                if found:
+                    return found
+                subjects_ = [p for p in target_parties([t for c in clause.children if c.dep_ == "ccomp" for t in c.children if t.dep_ in ("nsubj", "nsubjpass")], cast) if p.actor_id not in but]
+                if subjects_:
+                    return subjects_
+    return []
 
 
 def _tensed(act: Act, verb: Token) -> Act:
@@ -118,7 +138,7 @@ def _noun_acts(noun: Token, cast: Cast, used: set[int]) -> list[Act]:
     light = head.pos_ in ("VERB", "AUX") and is_light(head) and noun.dep_ in ("dobj", "nsubjpass", "pobj", "attr", "conj")
     targets = next((p for slot in frame.slots if (p := target_parties(prepositional(noun, slot), cast))), [])
     sources = [p for p in source_parties(_modifying(noun), cast)] or source_parties([t for t in prepositional(noun, "by")], cast)
-    if light and not sources:
+    if light and not _known(sources, cast):
         sources = source_parties(doers(head), cast)
         targets = targets or next((p for slot in frame.slots if (p := target_parties(prepositional(head, slot), cast))), [])
     if frame.reciprocal and not sources and len(targets) < 2 and not light:
@@ -150,22 +170,19 @@ def _qualified(act: Act, noun: Token) -> Act:
     return act
 
 
-def _settled(act: Act) -> Act | None:
-    """Sides made disjoint; compound subjects of a reciprocal act stand on both sides; acts without any party are dropped."""
+def _settled(act: Act, cast: Cast) -> Act | None:
+    """Sides made disjoint; all parties of a reciprocal act stand on both sides; acts without any party are dropped."""
     sources = act.sources
     ids = {p.actor_id for p in sources}
     targets = tuple(p for p in act.targets if p.actor_id not in ids)
-    if act.reciprocal and not targets and len(sources) > 1:
-        return replace(act, sources=sources, targets=sources)
-    if act.reciprocal and not sources and len(targets) > 1:
-        return replace(act, sources=targets, targets=targets)
-    if act.reciprocal and len(sources) > 1 and not targets:
-        return replace(act, targets=sources)
+    if act.reciprocal and act.rule != "future":
+        known = tuple(p for p in targets if cast[p.actor_id].country)
+        parties = (*sources, *(known if len(sources) > 1 else targets))
+        if len(parties) > 1 and (len(sources) > 1 or act.type != "ASSAULT" or act.lemma in ("clash", "fight", "skirmish", "battle", "exchange")):
+            return replace(act, sources=parties, targets=parties)
     if not sources and not (targets and act.type in ("ASSAULT", "COERCE")):
         return None
     if act.reciprocal and not targets and act.type in ("CONSULT", "COOPERATE"):
         return None
     return replace(act, sources=sources, targets=targets)
 
-
-__all__ = ["Act", "acts_of", "governors", "owners", "verb_parties"]

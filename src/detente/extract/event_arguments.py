@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from detente.extract.event_act import Party
 from detente.knowledge.tables import words
 
 if TYPE_CHECKING:
@@ -12,21 +12,12 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from detente.extract.cast import Cast, Role
+    from detente.extract.cast import Cast
 
 _PACKAGE = "detente.extract"
 _MODIFIERS = ("poss", "amod", "compound", "nmod", "nummod")
 _TARGET_PREPS = ("against", "of", "by", "from", "to", "with", "on", "for", "in", "over", "between", "toward", "towards", "at", "into", "behind", "among", "near", "about", "outside")
 _PLACE_PREPS = ("in", "into", "at", "near", "around", "inside", "outside", "along", "throughout", "across", "on", "through")
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """One actor as found in the parse: the head token of the mention, and its actor's id; `near` where no modifier stood for it."""
-
-    head: int
-    actor_id: str
-    near: bool = True
 
 
 def is_passive(verb: Token) -> bool:
@@ -104,15 +95,15 @@ def undergoers(verb: Token) -> list[Token]:
 def source_parties(tokens: Iterable[Token], cast: Cast) -> list[Party]:
     """The actors that the subject phrases name; a modifier counts where the noun is no actor itself ("Israeli air strikes")."""
     found: list[Party] = []
-    for token in _with_conjuncts(tokens):
-        found += _direct(token, cast) or _through_measure(token, cast) or _modifiers(token, cast) or _of_phrase(token, cast)
+    for token in with_conjuncts(tokens):
+        found += _direct(token, cast) or _through_measure(token, cast) or _modifiers(token, cast) or _of_phrase(token, cast) or _writers(token, cast)
     return _distinct(found)
 
 
 def target_parties(tokens: Iterable[Token], cast: Cast) -> list[Party]:
     """The actors that object phrases name or touch: the head, its modifiers, its prepositional phrases; no relative clauses."""
     found: list[Party] = []
-    for token in _with_conjuncts(tokens):
+    for token in with_conjuncts(tokens):
         found += _direct(token, cast) or _through_measure(token, cast) or _modifiers(token, cast) or _deep(token, cast)
     return _distinct(found)
 
@@ -137,8 +128,9 @@ def places(verb: Token, cast: Cast) -> list[Party]:
     return _distinct(found)
 
 
-def slot_parties(anchor: Token, slots: Iterable[str], cast: Cast) -> list[Party]:
-    """The actors in the first filled of several places of a verb or noun."""
+def slot_parties(anchor: Token, slots: Iterable[str], cast: Cast, but: frozenset[str] = frozenset()) -> list[Party]:
+    """The actors in the first filled of several places of a verb or noun, but not these; a known country goes before an unknown one."""
+    second: list[Party] = []
     for slot in slots:
         if slot == "obj":
             tokens = undergoers(anchor)
@@ -146,9 +138,11 @@ def slot_parties(anchor: Token, slots: Iterable[str], cast: Cast) -> list[Party]
             tokens = [t for c in anchor.children if c.dep_ == "dative" for t in ([c] if c.pos_ != "ADP" else c.children)]
         else:
             tokens = prepositional(anchor, slot)
-        if tokens and (found := target_parties(tokens, cast)):
+        found = [p for p in target_parties(tokens, cast) if p.actor_id not in but] if tokens else []
+        if any(cast[p.actor_id].country for p in found):
             return found
-    return []
+        second = second or found
+    return second
 
 
 def _antecedents(verb: Token, own: list[Token]) -> list[Token]:
@@ -162,7 +156,7 @@ def _controller(head: Token) -> list[Token]:
     return undergoers(head) or [t for prep in ("on", "upon", "to", "with") for t in prepositional(head, prep)]
 
 
-def _with_conjuncts(tokens: Iterable[Token]) -> Iterator[Token]:
+def with_conjuncts(tokens: Iterable[Token]) -> Iterator[Token]:
     seen: set[int] = set()
     for token in tokens:
         for one in (token, *token.conjuncts):
@@ -188,7 +182,7 @@ def _through_measure(token: Token, cast: Cast) -> list[Party]:
 def _modifiers(token: Token, cast: Cast) -> list[Party]:
     found = []
     for child in token.children:
-        if child.dep_ in _MODIFIERS or (child.dep_ == "appos" and child.i > token.i):
+        if (child.dep_ in _MODIFIERS and child.tag_ != "PRP$") or (child.dep_ == "appos" and child.i > token.i):
             found += [Party(child.i, actor.id, False) for actor in cast.actors_at(child.i)]
             for deep in (*child.conjuncts, *(c for c in child.children if c.dep_ in _MODIFIERS)):
                 found += [Party(deep.i, actor.id, False) for actor in cast.actors_at(deep.i)]
@@ -201,6 +195,13 @@ def _of_phrase(token: Token, cast: Cast) -> list[Party]:
         if child.dep_ == "prep" and child.lower_ in ("of", "from", "in", "for", "by"):
             found += [p for t in child.children if t.dep_ == "pobj" for p in (_direct(t, cast) or _modifiers(t, cast))]
     return [Party(p.head, p.actor_id, False) for p in found]
+
+
+def _writers(token: Token, cast: Cast) -> list[Party]:
+    """ "issued a declaration demanding": whoever made the thing that speaks."""
+    if token.pos_ != "NOUN" or token.dep_ in ("nsubj", "nsubjpass"):
+        return []
+    return [p for t in owners(token) for p in _direct(t, cast) or _modifiers(t, cast)]
 
 
 def _deep(token: Token, cast: Cast, depth: int = 0) -> list[Party]:
@@ -226,7 +227,3 @@ def _distinct(parties: list[Party]) -> list[Party]:
         seen.setdefault(party.actor_id, party)
     return list(seen.values())
 
-
-def role_of(party: Party, cast: Cast) -> Role | None:
-    """The mention of a party."""
-    return cast.role_at(party.head)

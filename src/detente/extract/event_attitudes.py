@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.extract.event_arguments import Party, doers, is_passive, owners, places, prepositional, slot_parties, source_parties, subjects, target_parties, undergoers
-from detente.extract.event_frames import noun_frame, verb_frame
-from detente.extract.event_status import governors, in_list, irreal, standing
+from detente.extract.cast import Cast
+from detente.extract.event_act import Act, Party
+from detente.extract.event_arguments import doers, is_passive, owners, places, prepositional, slot_parties, source_parties, subjects, target_parties, undergoers
+from detente.extract.event_frames import noun_frame, particles, verb_frame
+from detente.extract.event_status import in_list, irreal, standing
 from detente.knowledge.ontology import ontology
 
 if TYPE_CHECKING:
-    from detente.extract.cast import Cast
-    from detente.extract.event_acts import Act
     from detente.records import EventStatus, EventType
 
     from spacy.tokens import Token
@@ -33,8 +33,6 @@ def attitude_act(token: Token, cast: Cast) -> tuple[Act, set[int]] | None:
     if made is None:
         return None
     type_, targets, status = made
-    from detente.extract.event_acts import Act  # the two modules build on each other
-
     act = Act(token.i, type_, tuple(sources), tuple(targets), status, _mutual(token, kind), kind, token.lemma_.lower(), content.i)
     return act, {content.i, *(t.i for t in content.conjuncts)}
 
@@ -76,7 +74,7 @@ def _kind(token: Token, content: Token | None) -> str | None:
     if in_list("say", token) and state.must:
         return "demand"
     for kind in ("threat", "refuse", "demand"):
-        if in_list(kind, token):
+        if in_list(kind, token) and (token.lemma_.lower() != "rule" or "out" in particles(token)):
             return kind
     if in_list("vow", token) and _hostile(content) and not state.negated:
         return "vow"
@@ -95,8 +93,6 @@ def _hostile(verb: Token) -> bool:
 
 
 def _no_cast() -> Cast:
-    from detente.extract.cast import Cast
-
     return Cast()
 
 
@@ -125,10 +121,10 @@ def _mutual(token: Token, kind: str) -> bool:
 def _own_act(token: Token, content: Token, kind: str, sources: list[Party], cast: Cast) -> tuple[EventType, list[Party], EventStatus] | None:
     """What somebody will do, would do or will not do."""
     frame = verb_frame(content, cast) if content.pos_ in ("VERB", "AUX") else noun_frame(content)
-    ids = {p.actor_id for p in sources}
-    targets = [p for p in _partners(token, cast) if p.actor_id not in ids]
+    but = frozenset(p.actor_id for p in sources)
+    targets = [p for p in _partners(token, cast) if p.actor_id not in but]
     slots = (*(frame.slots if frame else ()), *_SIDES)
-    targets = targets or [p for p in _content_parties(content, slots, cast) if p.actor_id not in ids]
+    targets = targets or _content_parties(content, slots, cast, but)
     negated = token.pos_ == "VERB" and standing(token).negated
     type_ = _type_of(kind, frame.type if frame else None, content, negated=negated)
     return None if type_ is None else (type_, targets, "happened")
@@ -156,14 +152,14 @@ def _partners(token: Token, cast: Cast) -> list[Party]:
     return found or (target_parties(undergoers(token), cast) if token.pos_ == "VERB" and not is_passive(token) else [])
 
 
-def _content_parties(content: Token, slots: tuple[str, ...], cast: Cast) -> list[Party]:
+def _content_parties(content: Token, slots: tuple[str, ...], cast: Cast, but: frozenset[str]) -> list[Party]:
     if content.pos_ in ("NOUN", "PROPN"):
-        return target_parties([content], cast)
-    found = slot_parties(content, slots, cast) or places(content, cast)
+        return [p for p in target_parties([content], cast) if p.actor_id not in but]
+    found = slot_parties(content, slots, cast, but) or [p for p in places(content, cast) if p.actor_id not in but]
     if not found:
         for child in content.children:
             if child.dep_ in ("xcomp", "ccomp", "prep", "advcl", "acomp", "pcomp", "dobj") and child.i > content.i:
-                inner = _content_parties(child, _SIDES, cast) if child.pos_ in ("VERB", "AUX") else []
+                inner = _content_parties(child, _SIDES, cast, but) if child.pos_ in ("VERB", "AUX") else []
                 if inner:
                     return inner
     return found
@@ -171,14 +167,12 @@ def _content_parties(content: Token, slots: tuple[str, ...], cast: Cast) -> list
 
 def _demand(token: Token, content: Token, cast: Cast) -> tuple[EventType, list[Party], EventStatus] | None:
     """A demand on whoever is to do what the complement says; the demand alone is the act."""
-    holders = {p.actor_id for p in source_parties(_holders(token), cast)}
+    holders = frozenset(p.actor_id for p in source_parties(_holders(token), cast))
     named = undergoers(token) if token.pos_ == "VERB" and not is_passive(token) else []
     named = named or [t for prep in ("on", "upon", "to", "from", "of") for t in prepositional(token, prep)]
     named = named or [t for t in content.children if t.dep_ in ("nsubj", "nsubjpass")]
     targets = [p for p in target_parties(named, cast) if p.actor_id not in holders]
-    targets = targets or [p for p in _content_parties(content, _SIDES, cast) if p.actor_id not in holders]
+    targets = targets or _content_parties(content, _SIDES, cast, holders)
     negated = token.pos_ == "VERB" and standing(token).negated
     return ("REQUEST", targets, "negated" if negated else "happened")
 
-
-__all__ = ["attitude_act", "governors"]

@@ -77,7 +77,11 @@ def governors(token: Token) -> list[tuple[Token, Token]]:
 
 def irreal(token: Token) -> bool:
     """Whether a clause or event noun stands under a word, condition or modal that leaves it open if it happened."""
+    if token.pos_ in ("VERB", "AUX") and (_aimed(token) or _open_gerund(token)):
+        return True
     for head, child in governors(token):
+        if child.pos_ in ("VERB", "AUX") and child is not token and (_aimed(child) or _open_gerund(child)):
+            return True
         if child.dep_ in ("nsubj", "nsubjpass", "csubj", "agent"):
             return head.pos_ in ("VERB", "AUX") and (_modal_future(head) or (child.dep_ != "agent" and _conditional(head)))
         if child.dep_ == "advcl":
@@ -98,6 +102,18 @@ def irreal(token: Token) -> bool:
 def denied(token: Token) -> bool:
     """Whether a clause is the content of a denial, or its verb failed."""
     return any(head.pos_ in ("VERB", "NOUN") and in_list("deny", head) and child.dep_ in ("ccomp", "xcomp", "dobj", "pcomp", "acl", "pobj", "prep") for head, child in governors(token)[:3])
+
+
+def _aimed(verb: Token) -> bool:
+    """An infinitive says what somebody aims at, save after a verb of doing ("began to shell", "managed to free")."""
+    if not any(t.dep_ == "aux" and t.lower_ == "to" for t in verb.children):
+        return False
+    return not (verb.dep_ in ("xcomp", "ccomp") and in_list("doing", verb.head))
+
+
+def _open_gerund(verb: Token) -> bool:
+    """ "accused of killing", "without attacking", "plans for attacking"; but "by shelling" and "after seizing" tell of acts."""
+    return verb.dep_ == "pcomp" and verb.head.lower_ not in ("by", "after", "since", "in", "while", "when", "besides", "despite")
 
 
 def _reported(child: Token) -> bool:

@@ -76,7 +76,7 @@ def _actor(casting: Casting, sense: Sense, head: Token, surface: str) -> Actor:
             return government(casting, sense.country)
         return casting.actor(surface, "place", country=sense.country, role="place", resolved=True)
     if sense.kind == "metonym":
-        if sense.organisation == "place_or_government" and not speaks_for_government(head):
+        if (sense.organisation == "place_or_government" or _is_town(registry, surface)) and not speaks_for_government(head):
             return casting.actor(surface, "place", country=sense.country, role="place", resolved=True)
         return casting.actor(sense.name, "organisation", country=sense.country, sector=sense.sector, role="institution", wikidata=sense.wikidata, resolved=True)
     if sense.kind == "organisation":
@@ -86,6 +86,10 @@ def _actor(casting: Casting, sense: Sense, head: Token, surface: str) -> Actor:
             sense.name, "organisation", Profile(plural=plural), country=sense.country, sector=sense.sector, role=role, wikidata=sense.wikidata, resolved=True
         )
     return casting.actor(sense.name, "place", role="region", resolved=True)
+
+
+def _is_town(registry: Registry, surface: str) -> bool:
+    return any(s.kind in ("capital", "city") for s in registry.senses.get(key_of(surface), ()))
 
 
 def _people_name(surface: str) -> str:

@@ -33,9 +33,16 @@ def find_nominals(casting: Casting) -> None:
             if taken and root.pos_ in ("NOUN", "PROPN"):
                 _hyphenated(casting, chunk)
             continue
+        if _in_name(root):
+            continue
         for actor in _actors(casting, chunk):
             last = _right_edge(root)
             casting.mention(actor, Place(chunk.start, last, root.i), "nominal", 0.8 if actor.country or actor.resolved else 0.6)
+
+
+def _in_name(root: Token) -> bool:
+    """Whether the noun is part of a longer proper name, such as a law or an organisation."""
+    return root.ent_type_ in ("ORG", "LAW", "EVENT", "WORK_OF_ART", "FAC", "PRODUCT") and root.pos_ == "PROPN"
 
 
 def _actors(casting: Casting, chunk: Span) -> list[Actor]:
@@ -44,7 +51,7 @@ def _actors(casting: Casting, chunk: Span) -> list[Actor]:
     if root.lemma_.lower() in _COUNTRY and root.lower_ not in _GOVERNMENT:
         return _countries(casting, chunk, countries)
     agent = agent_of(casting, chunk)
-    if agent is None:
+    if agent is None or (agent.sector == "UNK" and any(c.dep_ == "prep" and c.lower_ == "of" for c in root.children)):
         return []
     if root.lower_ in _GOVERNMENT and root.lower_ not in ("leaders", "rulers", "authorities") or (root.lower_ in ("leaders", "rulers", "authorities") and countries):
         return _governments(casting, chunk, countries)
@@ -64,7 +71,7 @@ def agent_of(casting: Casting, chunk: Span) -> Agent | None:
             if found := casting.registry.agents.get(one):
                 return found
             if (title := casting.registry.titles.get(one)) and title.office != "honorific":
-                return Agent(title.phrase, title.sector, "person")
+                return Agent(title.phrase, title.sector, "s")
     return None
 
 
@@ -100,7 +107,7 @@ def _local(casting: Casting, chunk: Span) -> list[str]:
         return []
     block = next((b for b in casting.page.blocks if b.start <= chunk.start_char < b.end), None)
     before = [h for h in casting.hits.names if block and block.start <= h.start < chunk.start_char]
-    places = [c for h in before if any(s.kind in ("city", "capital", "neighbourhood", "region") for s in h.senses) and (c := country_of(h, casting.day))]
+    places = [c for h in before if any(s.kind in ("city", "capital", "neighbourhood", "region", "metonym") for s in h.senses) and (c := country_of(h, casting.day))]
     return places[-1:]
 
 
@@ -108,7 +115,7 @@ def _countries(casting: Casting, chunk: Span, countries: list[str]) -> list[Acto
     """`the country`, `the island`: the country in focus; `countries supplying oil`: an open set; `European countries`: a group."""
     root = chunk.root
     if root.tag_ in ("NNS", "NNPS"):
-        return [_group(casting, chunk, Agent(root.lemma_, "GOV" if root.lemma_ != "state" else None, "plural"), None)] if root.lemma_ in ("country", "nation", "state") and _described(chunk) else []
+        return [_group(casting, chunk, Agent(root.lemma_, "GOV" if root.lemma_ != "state" else None, "p"), None)] if root.lemma_ in ("country", "nation", "state") and _described(chunk) else []
     if chunk[0].lower_ not in ("the", "this") or _described(chunk):
         return []
     wanted = _ISLANDS if root.lower_ == "island" else None
@@ -198,16 +205,20 @@ def _holds(casting: Casting, actor_id: str, office: str, phrase: str) -> bool:
 def _group(casting: Casting, chunk: Span, agent: Agent, country: str | None) -> Actor:
     root, doc = chunk.root, casting.page.doc
     sector = agent.sector
+    for token in doc[chunk.start : root.i]:
+        told = casting.registry.agent_modifiers.get((fold(token.text),))
+        if told and told.sector:
+            sector = told.sector
     if any(t.lower_ in _FORMER for t in doc[chunk.start : root.i]) and sector in ("GOV", "LEG", "JUD", "MIL", "SPY"):
         sector = "ELI"
     first = chunk.start
-    while first < root.i and (doc[first].lower_ in _LIGHT or doc[first].is_punct or doc[first].like_num):
+    while first < root.i and (doc[first].lower_ in _LIGHT or doc[first].is_punct or doc[first].like_num or doc[first].pos_ == "ADV"):
         first += 1
-    last = _right_edge(root) if root.lemma_.lower() in _COUNTRY else root.i + 1
+    last = _right_edge(root) if root.lemma_.lower() in _COUNTRY or agent.number == "c" else root.i + 1
     name = " ".join(doc[first:last].text.split())
     country = country or _where(casting, root)
-    plural = root.tag_ in ("NNS", "NNPS") or agent.number == "plural"
-    return casting.actor(name, "group" if plural or agent.number != "person" else "person", Profile(plural=plural, office=None), country=country, sector=sector, role="described, not named")
+    plural = root.tag_ in ("NNS", "NNPS") or agent.number == "p"
+    return casting.actor(name, "group" if plural or agent.number != "s" else "person", Profile(plural=plural, office=None), country=country, sector=sector, role="described, not named")
 
 
 def _where(casting: Casting, root: Token) -> str | None:
@@ -227,6 +238,8 @@ def _right_edge(root: Token) -> int:
     for child in root.children:
         if child.i > root.i and (child.dep_ == "acl" or (child.dep_ == "prep" and child.lower_ in ("of", "in", "from"))) and child.i <= last + 2:
             last = child.right_edge.i
+    while last > root.i and (root.doc[last].dep_ in ("cc", "punct") or root.doc[last].is_space):
+        last -= 1
     return last + 1
 
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
 from detente.extract.casting import Casting, Place, Profile, country_of
 from detente.extract.gazetteer import Hit
-from detente.knowledge.names import FAMILY_FIRST, key_of, short_keys
+from detente.knowledge.names import FAMILY_FIRST, fold, key_of, short_keys
 from detente.knowledge.registry import Person, Title
-from detente.knowledge.tables import words
+from detente.knowledge.tables import toml_table, words
 from detente.records import Actor
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 _FORMER = words("actors", "former", "detente.extract")
 _FUTURE = words("actors", "future", "detente.extract")
@@ -324,12 +320,12 @@ def _known(casting: Casting, person: Person, name: Name) -> Actor:
 def _unknown(casting: Casting, name: Name) -> Actor:
     """A person that the registry does not know, with what the title says; the apposition adds to it later."""
     title = name.title if name.title and name.title.office != "honorific" else None
-    country = name.country
+    country = name.country or (_title_country(casting, name.title_text) if title else None)
     sector = title.sector if title else None
     if title and sector == "GOV" and name.past:
         sector = "ELI"
     role = None
-    if title:
+    if title and name.title_text:
         said = name.title_text[0].upper() + name.title_text[1:]
         role = ("former " if name.past else "") + (f"{said}, {casting.registry.country_name(country)}" if country else said)
     gender = name.title.gender if name.title else None
@@ -337,6 +333,7 @@ def _unknown(casting: Casting, name: Name) -> Actor:
     return casting.actor(name.text, "person", Profile(gender, office=title.office if title else None, surname_keys=keys), country=country, sector=sector, role=role)
 
 
-def full_name_head(doc: Doc, first: int, last: int) -> Token:
-    """The head token of a name."""
-    return doc[first:last].root
+def _title_country(casting: Casting, title: str) -> str | None:
+    """The country whose title it is, where the text speaks of that country."""
+    told = toml_table("actors", "detente.extract")["title_country"]
+    return next((code for code, titles in told.items() if fold(title) in titles and code in _mentioned(casting)), None)

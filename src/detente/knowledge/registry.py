@@ -82,7 +82,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """What a common noun says of who acts: PLOVER sector, and whether it names one or many."""
+    """What a common noun says of who acts: PLOVER sector, and whether it names one (s), many (p) or a body (c)."""
 
     phrase: str
     sector: str | None
@@ -107,6 +107,7 @@ class Registry:
     people: dict[Key, tuple[Person, ...]] = field(default_factory=dict)
     surnames: dict[Key, tuple[Person, ...]] = field(default_factory=dict)
     agents: dict[Key, Agent] = field(default_factory=dict)
+    agent_modifiers: dict[Key, Agent] = field(default_factory=dict)
     titles: dict[Key, Title] = field(default_factory=dict)
     country_names: dict[str, str] = field(default_factory=dict)
     persons: list[Person] = field(default_factory=list)
@@ -157,8 +158,7 @@ def shipped() -> Registry:
     _countries(registry)
     _places(registry)
     _organisations(registry)
-    for row in rows("agents"):
-        registry.agents[key_of(row["phrase"])] = Agent(row["phrase"], row["sector"] or None, row.get("number", ""))
+    _agents(registry)
     for row in rows("titles"):
         registry.titles[key_of(row["title"])] = Title(row["title"], row["office"], row["sector"] or None, row["gender"] or None)
     for person in _people(rows("people")):
@@ -192,13 +192,14 @@ def _countries(registry: Registry) -> None:
         code, name = row["code"], row["name"]
         sector = "PRE" if row["kind"] == "disputed" else None
         registry.country_names.setdefault(code, name)
-        bounds = (day(row["start"]), day(row["end"], last=True))
         past = row["kind"] == "former"
+        start, end = day(row["start"]) if past else None, day(row["end"], last=True) if past else None
         names = {name, row["official"], *_many(row["names"])}
         for kind, phrases in (("country", sorted(names)), ("adjective", _many(row["adjectives"])), ("people", _many(row["nouns"]))):
-            sense = Sense(kind, name, code, sector, None, bounds[0] if past else None, None, row["wikidata"] or None)  # type: ignore[arg-type]
+            # a past state keeps its name in later texts, but later peoples and capitals are no longer its own
+            sense = Sense(kind, name, code, sector, None, start, None if kind == "country" else end, row["wikidata"] or None)  # type: ignore[arg-type]
             registry.add_senses(phrases, sense)
-        registry.add_senses(_many(row["capitals"]), Sense("capital", name, code))
+        registry.add_senses(_many(row["capitals"]), Sense("capital", name, code, None, None, start, end))
 
 
 def _places(registry: Registry) -> None:
@@ -221,6 +222,21 @@ def _organisations(registry: Registry) -> None:
     for row in rows("metonyms"):
         reading = row["reading"]
         registry.add_senses([row["surface"]], Sense("metonym", row["actor"], row["country"] or None, row["sector"] or None, reading), first=True)
+
+
+def _agents(registry: Registry) -> None:
+    for row in rows("agents"):
+        table = registry.agents if row["use"] == "head" else registry.agent_modifiers
+        noun, plural = row["noun"], row["plural"]
+        table.setdefault(key_of(noun), Agent(noun, row["sector"] or None, row["number"]))
+        if row["number"] == "s":
+            table.setdefault(key_of(plural or _plural(noun)), Agent(noun, row["sector"] or None, "p"))
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
 
 
 def _people(table: Iterable[dict[str, str]]) -> list[Person]:
