@@ -9,7 +9,12 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SOURCE = sorted((ROOT / "src").rglob("*.py"))
-MODULES = [*SOURCE, *sorted((ROOT / "tests").rglob("*.py")), *sorted((ROOT / "training").rglob("*.py")), *sorted((ROOT / "registry").rglob("*.py"))]
+MODULES = [
+    *SOURCE,
+    *sorted((ROOT / "tests").rglob("*.py")),
+    *sorted((ROOT / "training").rglob("*.py")),
+    *sorted((ROOT / "registry").rglob("*.py")),
+]
 DOORS = {"cli.py", "progress.py"}
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "misc"}
 CLOCKS = {("time", "time"), ("datetime", "now"), ("date", "today"), ("datetime", "today"), ("datetime", "utcnow")}
@@ -46,7 +51,9 @@ def test_each_module_has_a_name_and_a_docstring(path: Path) -> None:
 def test_init_only_re_exports(path: Path) -> None:
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-        exported = isinstance(node, ast.Assign) and all(isinstance(t, ast.Name) and t.id in ("__all__", "__version__") for t in node.targets)
+        exported = isinstance(node, ast.Assign) and all(
+            isinstance(t, ast.Name) and t.id in ("__all__", "__version__") for t in node.targets
+        )
         assert docstring or exported or isinstance(node, ast.Import | ast.ImportFrom)
 
 

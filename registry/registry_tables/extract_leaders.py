@@ -10,7 +10,6 @@ COMMENT = (
     "Made by build.py --extract"
 )
 COLUMNS = ("name", "aliases", "country", "role", "office", "start")
-AS_OF = "2026-02"
 FIELDS = {"chief of state": "head_of_state", "head of government": "head_of_government"}
 MONTHS = (
     "January February March April May June July August September October November December"
@@ -43,7 +42,7 @@ def leader(text: str) -> Row | None:
     found = re.fullmatch(r"(?P<who>[^()]+?)\s*\(since (?P<since>[^)]*)\).*", first.strip(), re.S)
     if not found or "vacant" in first.lower():
         return None
-    if re.search(r"Assembly|Territorial Council|NA$", found["who"]):
+    if re.search(r"Assembly|Territorial Council|Island Council|NA$", found["who"]):
         return None
     words = re.sub(r",.*", "", found["who"].replace("’", "'")).split()
     role: list[str] = []
@@ -70,7 +69,7 @@ def usual(words: list[str]) -> str:
 
 def cased(word: str) -> str:
     """A word in usual capitals; Roman numerals stay as they are."""
-    if not caps(word) or re.fullmatch(r"[IVX]+", word):
+    if not caps(word) or re.fullmatch(r"II|III|IV|VI|VII|VIII", word):
         return word
     return re.sub(r"(?<=[^\W\d_])'\w(?=\w)", lambda m: m[0].lower(), word.title())
 

@@ -47,9 +47,13 @@ class Task(StrEnum):
 
 
 Sources = Annotated[list[str], typer.Argument(metavar="SOURCE...", help="A file, a folder, a URL, or - for standard input.")]
-Published = Annotated[str | None, typer.Option("--published", metavar="DATE", help="Publication date, YYYY-MM-DD, where the source does not tell.")]
+Published = Annotated[
+    str | None, typer.Option("--published", metavar="DATE", help="Publication date, YYYY-MM-DD, where the source does not tell.")
+]
 Actors = Annotated[Path | None, typer.Option("--actors", metavar="FILE", help="Your own actors, CSV or TOML; see docs/actors.md.")]
-SettingsFile = Annotated[Path | None, typer.Option("--settings", metavar="FILE", help="Settings, TOML; default: detente.toml in this folder.")]
+SettingsFile = Annotated[
+    Path | None, typer.Option("--settings", metavar="FILE", help="Settings, TOML; default: detente.toml in this folder.")
+]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here instead of standard output.")]
 
 
@@ -74,7 +78,9 @@ def brief(
 
 
 @app.command()
-def extract(sources: Sources, output: Output = None, published: Published = None, actors: Actors = None, settings: SettingsFile = None) -> None:
+def extract(
+    sources: Sources, output: Output = None, published: Published = None, actors: Actors = None, settings: SettingsFile = None
+) -> None:
     """Print the situations as JSON Lines, one document a line, for other programs."""
     from detente.json_form import to_line
 
@@ -92,7 +98,9 @@ def extract(sources: Sources, output: Output = None, published: Published = None
 def evaluate(
     task: Annotated[Task, typer.Argument(help="What to score.")],
     gold: Annotated[Path, typer.Argument(help="Gold, JSON Lines; formats in docs/evaluate.md.")],
-    predictions: Annotated[Path | None, typer.Option("--predictions", metavar="OUT", help="Write one prediction line for each gold line.")] = None,
+    predictions: Annotated[
+        Path | None, typer.Option("--predictions", metavar="OUT", help="Write one prediction line for each gold line.")
+    ] = None,
     actors: Actors = None,
     settings: SettingsFile = None,
 ) -> None:

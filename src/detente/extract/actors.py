@@ -50,7 +50,9 @@ class FirstPersons:
                 for token, actor in self._first_persons(draft, statement, statement.speaker):
                     actors[actor.id] = actor
                     evidence = draft.page.evidence(token.idx, token.idx + len(token), METHOD, 0.9 if token.lower_ in _I else 0.7)
-                    roles.append(Role(token.i, token.i + 1, token.i, actor.id, Mention(actor.id, "pronoun", evidence), token.dep_ == "poss"))
+                    roles.append(
+                        Role(token.i, token.i + 1, token.i, actor.id, Mention(actor.id, "pronoun", evidence), token.dep_ == "poss")
+                    )
         return replace(draft, cast=draft.cast.extended(actors.values(), roles))
 
     def _first_persons(self, draft: Draft, statement: Statement, speaker: Actor) -> Iterator[tuple[Token, Actor]]:

@@ -79,6 +79,14 @@ class Casting:
         """The registry names whose tokens lie in a token range."""
         return (hit for hit in self.hits.names if first <= hit.first and hit.last <= last)
 
+    def home(self) -> str | None:
+        """The one country that the text is mostly about: twice or more, and at least three in five of the names that point to a country."""
+        codes = [code for hit in self.hits.names if (code := country_of(hit, self.day))]
+        if not codes:
+            return None
+        code = max(sorted(set(codes)), key=codes.count)
+        return code if codes.count(code) >= 2 and 5 * codes.count(code) >= 3 * len(codes) else None
+
     def cast(self) -> Cast:
         """The finished cast, mentions in reading order, actors in order of their first mention."""
         roles = tuple(sorted(self.roles, key=lambda role: (role.mention.evidence.start, role.mention.evidence.end, role.actor_id)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from detente.extract.cast import Role
 from detente.extract.casting import Casting, Place, country_of
 from detente.extract.nominals import agent_of, with_apposition
+from detente.knowledge.tables import words
 from detente.records import Actor
 
 if TYPE_CHECKING:
@@ -16,8 +17,9 @@ _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _IT = frozenset({"it", "its", "itself"})
+_FORMER = words("actors", "former", "detente.extract")
 _MARGIN = 0.5
-_PLEONASTIC = frozenset("seem appear happen turn rain matter take become remain make".split())
+_PLEONASTIC = frozenset(["seem", "appear", "happen", "turn", "rain", "matter", "take", "become", "remain", "make"])
 
 
 def join_appositions(casting: Casting) -> None:
@@ -34,13 +36,21 @@ def join_appositions(casting: Casting) -> None:
             if agent is None:
                 continue
             _same(casting, noun, actor)
-            if not actor.resolved:
+            if not actor.resolved or ((not actor.role or actor.role.startswith("former ")) and _office(casting, chunk)):
                 last = min(noun.right_edge.i + 1, noun.i + 9)
-                words = doc[chunk.start : _before_comma(doc[chunk.start : last])]
-                countries = [c for hit in casting.names_in(chunk.start, words.end) if (c := country_of(hit, casting.day))]
-                actor = casting.actors[actor.id] = with_apposition(actor, _without_article(words), next(iter(countries), None), agent.sector)
+                stretch = doc[chunk.start : _before_comma(doc[chunk.start : last])]
+                countries = [c for hit in casting.names_in(chunk.start, stretch.end) if (c := country_of(hit, casting.day))]
+                actor = casting.actors[actor.id] = with_apposition(
+                    actor, _without_article(stretch), next(iter(countries), None), agent.sector
+                )
         if not actor.resolved and not actor.role:
             _affiliation(casting, role, head)
+
+
+def _office(casting: Casting, chunk: Span) -> bool:
+    """Whether a description names a present office."""
+    titled = any(hit.first <= chunk.root.i < hit.last and hit.title and hit.title.office not in ("honorific", "religious_leader") for hit in casting.hits.titles)
+    return titled and not any(token.lower_ in _FORMER for token in chunk)
 
 
 def _appositions(casting: Casting, role: Role, head: Token) -> list[Token]:
@@ -49,8 +59,18 @@ def _appositions(casting: Casting, role: Role, head: Token) -> list[Token]:
     if head.dep_ == "appos" and head.head.pos_ == "NOUN":
         found.append(head.head)
     at = role.end
-    if not found and at + 1 < len(doc) and doc[at].text == "," and doc[at + 1].lower_ in ("a", "an", "the", "who", "its", "his", "her") and doc[at + 1].lower_ != "who":
-        noun = next((c.root for c in doc[at + 1 : min(at + 12, len(doc))].noun_chunks if c.start == at + 1), None) if doc[at].sent == doc[at + 1].sent else None
+    if (
+        not found
+        and at + 1 < len(doc)
+        and doc[at].text == ","
+        and doc[at + 1].lower_ in ("a", "an", "the", "who", "its", "his", "her")
+        and doc[at + 1].lower_ != "who"
+    ):
+        noun = (
+            next((c.root for c in doc[at + 1 : min(at + 12, len(doc))].noun_chunks if c.start == at + 1), None)
+            if doc[at].sent == doc[at + 1].sent
+            else None
+        )
         if noun is not None and noun.dep_ not in ("nsubj", "nsubjpass", "dobj"):
             found.append(noun)
     return found
@@ -59,7 +79,11 @@ def _appositions(casting: Casting, role: Role, head: Token) -> list[Token]:
 def _before_comma(span: Span) -> int:
     """The end of the stretch before its first comma or clause mark."""
     for token in span:
-        if token.text in (",", ";", "(", "–", "—", "-", "who") and token.i > span.start and not (token.text == "-" and not token.whitespace_):
+        if (
+            token.text in (",", ";", "(", "–", "—", "-", "who")
+            and token.i > span.start
+            and not (token.text == "-" and not token.whitespace_)
+        ):
             return int(token.i)
     return int(span.end)
 
@@ -89,10 +113,17 @@ def _affiliation(casting: Casting, role: Role, head: Token) -> None:
     if at >= len(doc) or doc[at].lower_ not in ("of", "from", "with") or doc[at].sent != head.sent:
         return
     for other in casting.roles:
-        if at < other.head <= at + 9 and other.actor_id != role.actor_id and casting.actors[other.actor_id].kind in ("organisation", "government") and not other.modifier:
+        if (
+            at < other.head <= at + 9
+            and other.actor_id != role.actor_id
+            and casting.actors[other.actor_id].kind in ("organisation", "government")
+            and not other.modifier
+        ):
             told = casting.actors[other.actor_id]
             actor = casting.actors[role.actor_id]
-            casting.actors[role.actor_id] = with_apposition(actor, f"{doc[at].text} the {told.name}", told.country if told.country != "IGO" else None, told.sector)
+            casting.actors[role.actor_id] = with_apposition(
+                actor, f"{doc[at].text} the {told.name}", told.country if told.country != "IGO" else None, told.sector
+            )
             return
 
 
@@ -176,7 +207,7 @@ def _agrees(casting: Casting, role: Role, token: Token) -> bool:
         return actor.kind == "person" and profile.gender in (None, wanted)
     if lower in _THEY:
         return profile.plural or actor.kind in ("organisation", "government", "group") or (actor.kind == "country" and not role.modifier)
-    return actor.kind in ("country", "government", "organisation") and actor.kind != "person"
+    return actor.kind in ("country", "government", "organisation")
 
 
 def _excluded(casting: Casting, role: Role, token: Token) -> bool:
@@ -187,4 +218,8 @@ def _excluded(casting: Casting, role: Role, token: Token) -> bool:
     if role.start <= token.i < role.end:
         return True
     same_verb = token.head == head.head and token.dep_ != "poss"
-    return bool(same_verb and head.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "dative") and token.dep_ in ("dobj", "iobj", "dative", "pobj", "nsubj", "nsubjpass"))
+    return bool(
+        same_verb
+        and head.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "dative")
+        and token.dep_ in ("dobj", "iobj", "dative", "pobj", "nsubj", "nsubjpass")
+    )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -33,7 +34,9 @@ def load(name: str = _DEFAULT) -> Language:
             return spacy.load(path)
         return spacy.load(name)
     except (ImportError, OSError) as error:
-        raise ModelError(f"language model {name!r} is not installed", hint="pip install the spaCy pipeline, or choose another in the settings") from error
+        raise ModelError(
+            f"language model {name!r} is not installed", hint="pip install the spaCy pipeline, or choose another in the settings"
+        ) from error
 
 
 def pages(documents: Iterable[Document], nlp: Language, batch: int = 8) -> Iterator[Page]:
@@ -67,3 +70,18 @@ def _tokens(document: Document, blocks: tuple[Block, ...], nlp: Language) -> Doc
         elif token.idx + len(token) in closing and len(token) <= 2:
             token.is_sent_start = False  # the parser likes to cut between a full stop and its closing mark
     return doc
+
+
+def head_finder(text: str, nlp: Language) -> Callable[[Sequence[int]], int]:
+    """A function from a span of the text to the offset of its syntactic head; paragraphs are parsed one by one."""
+    paragraphs = [(match.start(), nlp(match.group())) for match in re.finditer(r"[^\n]+", text) if match.group().strip()]
+
+    def head(span: Sequence[int]) -> int:
+        start, end = span
+        for at, doc in paragraphs:
+            if at <= start < at + len(doc.text):
+                found = doc.char_span(start - at, min(end - at, len(doc.text)), alignment_mode="expand")
+                return int(at + found.root.idx) if found else start
+        return start
+
+    return head

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detente.extract.casting import Casting, Place, Profile, country_of, is_modifier
 from detente.extract.gazetteer import Hit
 from detente.knowledge.names import key_of
-from detente.knowledge.registry import Registry, Sense
+from detente.knowledge.registry import Registry, Sense, SenseKind
 from detente.knowledge.tables import toml_table, words
 from detente.records import Actor
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _LOCATIVE = words("actors", "locative", "detente.extract")
 GOVERNMENT: dict[str, str | bool | None] = {"sector": "GOV", "role": "national government", "resolved": True}
+_PROVINCIAL = words("actors", "provincial", "detente.extract")
 _PLACES = ("capital", "city", "neighbourhood")
 _MAKERS = frozenset({"nsubj", "nsubjpass", "poss", "agent", "dative"})
 
@@ -38,39 +39,86 @@ def _record(casting: Casting, hit: Hit) -> None:
     doc = casting.page.doc
     head = doc[hit.first : hit.last].root
     sense = _sense(casting, hit, head)
-    if sense is None or (len(hit.senses) == 1 and sense.kind != "organisation" and doc[hit.first].ent_type_ == "PERSON" and doc[hit.first].is_title and sense.ambiguous):
+    if sense is None or (
+        len(hit.senses) == 1
+        and sense.kind != "organisation"
+        and doc[hit.first].ent_type_ == "PERSON"
+        and doc[hit.first].is_title
+        and sense.ambiguous
+    ):
         return
     actor = _actor(casting, sense, head, doc[hit.first : hit.last].text)
     place = Place(hit.first, hit.last, head.i, is_modifier(head) or sense.kind == "adjective")
     first = hit.first - 1 if hit.first and doc[hit.first - 1].lower_ == "the" else hit.first
-    casting.mention(actor, replace(place, first=first), "name", 0.95 if sense.kind in ("country", "adjective", "people", "organisation") else 0.85, (hit.start, hit.end))
+    casting.mention(
+        actor,
+        replace(place, first=first),
+        "name",
+        0.95 if sense.kind in ("country", "adjective", "people", "organisation") else 0.85,
+        (hit.start, hit.end),
+    )
 
 
 def _sense(casting: Casting, hit: Hit, head: Token) -> Sense | None:
     """The meaning that fits the date, the surface and the sentence."""
     fits = [s for s in hit.senses if s.valid(casting.day)] or list(hit.senses)
+    if len({s.country for s in fits if s.kind == "organisation"}) > 1:
+        fits = _of_country(casting, hit, fits)
     kinds = {s.kind for s in fits}
-    if "country" in kinds and kinds & {"city"}:
-        other = next(s for s in fits if s.kind == "city")
-        if other.ambiguous and other.country in {country_of(h, casting.day) for h in casting.hits.names if h is not hit} - {None}:
-            country = next(s for s in fits if s.kind == "country")
-            seen = {country_of(h, casting.day) for h in casting.hits.names if h is not hit}
-            return country if country.country in seen else other
-    order = ("metonym", "country", "capital", "organisation", "people", "adjective", "region", "neighbourhood", "city")
+    if "country" in kinds and "city" in kinds and _subnational(casting, hit):
+        return next(s for s in fits if s.kind == "city")
+    order: tuple[SenseKind, ...] = ("metonym", "country", "capital", "organisation", "people", "adjective", "region", "neighbourhood", "city")
     if {"adjective", "people"} <= kinds:
         adjectival = head.dep_ in ("amod", "compound", "nmod", "npadvmod") or (head.pos_ == "ADJ" and head.dep_ != "nsubj")
         order = ("adjective", "people") if adjectival else ("people", "adjective")
     best = sorted(fits, key=lambda s: order.index(s.kind) if s.kind in order else len(order))
-    return best[0] if best and not (best[0].kind == "city" and best[0].ambiguous and casting.page.doc[hit.first].ent_type_ not in ("GPE", "LOC", "FAC")) else None
+    return (
+        best[0]
+        if best
+        and not (best[0].kind == "city" and best[0].ambiguous and casting.page.doc[hit.first].ent_type_ not in ("GPE", "LOC", "FAC"))
+        else None
+    )
+
+
+def _subnational(casting: Casting, hit: Hit) -> bool:
+    """Whether a name that states and provinces share means the province: `Georgia's governor`, `Atlanta, Georgia`."""
+    doc = casting.page.doc
+    following = [t.lower_ for t in doc[hit.last : hit.last + 3] if t.text not in ("'s", "’s")]
+    if following and following[0] in _PROVINCIAL:
+        return True
+    town = next((h for h in casting.hits.names if h.last == hit.first - 1 and doc[h.last].text == ","), None)
+    provinces = {s.country for s in hit.senses if s.kind == "city"}
+    return town is not None and any(s.kind == "city" and s.country in provinces for s in town.senses)
+
+
+def _of_country(casting: Casting, hit: Hit, fits: list[Sense]) -> list[Sense]:
+    """Of like-named bodies of many countries (`Supreme Court`), the one of the country beside it, else of the text's one country."""
+    beside = {country_of(h, casting.day) for h in casting.hits.names if h is not hit and (hit.first - 3 <= h.last <= hit.first or hit.last < h.first <= hit.last + 2)}
+    around = {country_of(h, casting.day) for h in casting.hits.names if h is not hit}
+    for countries in (beside - {None}, around - {None}):
+        chosen = [s for s in fits if s.kind != "organisation" or s.country in countries]
+        if len({s.country for s in chosen if s.kind == "organisation"}) == 1:
+            return chosen
+    return [s for s in fits if s.kind != "organisation"]
 
 
 def _actor(casting: Casting, sense: Sense, head: Token, surface: str) -> Actor:
     registry = casting.registry
     name = registry.country_name(sense.country) or sense.name
     if sense.kind in ("country", "adjective") and sense.country:
-        return casting.actor(name, "country", country=sense.country, sector=sense.sector, role="state", wikidata=sense.wikidata, resolved=True)
+        return casting.actor(
+            name, "country", country=sense.country, sector=sense.sector, role="state", wikidata=sense.wikidata, resolved=True
+        )
     if sense.kind == "people" and sense.country:
-        return casting.actor(_people_name(surface), "group", Profile(plural=True), country=sense.country, sector="CVL", role=f"people of {name}", resolved=True)
+        return casting.actor(
+            _people_name(surface),
+            "group",
+            Profile(plural=True),
+            country=sense.country,
+            sector="CVL",
+            role=f"people of {name}",
+            resolved=True,
+        )
     if sense.kind in _PLACES:
         if sense.kind == "capital" and speaks_for_government(head):
             return government(casting, sense.country)
@@ -78,12 +126,27 @@ def _actor(casting: Casting, sense: Sense, head: Token, surface: str) -> Actor:
     if sense.kind == "metonym":
         if (sense.organisation == "place_or_government" or _is_town(registry, surface)) and not speaks_for_government(head):
             return casting.actor(surface, "place", country=sense.country, role="place", resolved=True)
-        return casting.actor(sense.name, "organisation", country=sense.country, sector=sense.sector, role="institution", wikidata=sense.wikidata, resolved=True)
+        return casting.actor(
+            sense.name,
+            "organisation",
+            country=sense.country,
+            sector=sense.sector,
+            role="institution",
+            wikidata=sense.wikidata,
+            resolved=True,
+        )
     if sense.kind == "organisation":
         plural = sense.organisation in ("armed_group",)
         role = (sense.organisation or "organisation").replace("_", " ")
         return casting.actor(
-            sense.name, "organisation", Profile(plural=plural), country=sense.country, sector=sense.sector, role=role, wikidata=sense.wikidata, resolved=True
+            sense.name,
+            "organisation",
+            Profile(plural=plural),
+            country=sense.country,
+            sector=sense.sector,
+            role=role,
+            wikidata=sense.wikidata,
+            resolved=True,
         )
     return casting.actor(sense.name, "place", role="region", resolved=True)
 
@@ -107,7 +170,12 @@ def government_name(registry: Registry, country: str | None) -> str:
 
 
 def _with_article(name: str) -> str:
-    return f"the {name}" if name.startswith("United ") or name.split()[-1] in ("Republic", "Islands", "Philippines", "Netherlands", "Kingdom", "Bahamas", "Maldives", "Emirates") else name
+    return (
+        f"the {name}"
+        if name.startswith("United ")
+        or name.split()[-1] in ("Republic", "Islands", "Philippines", "Netherlands", "Kingdom", "Bahamas", "Maldives", "Emirates")
+        else name
+    )
 
 
 def speaks_for_government(head: Token) -> bool:
@@ -119,7 +187,9 @@ def speaks_for_government(head: Token) -> bool:
         if preposition.lower_ in _LOCATIVE:
             return False
         return preposition.lower_ in ("with", "between", "against", "by", "toward", "towards", "for", "on") or (
-            preposition.lower_ in ("to", "from", "of") and preposition.head.pos_ == "NOUN" and preposition.head.lemma_ not in ("capital", "city", "road", "flight", "visit", "trip", "streets", "street")
+            preposition.lower_ in ("to", "from", "of")
+            and preposition.head.pos_ == "NOUN"
+            and preposition.head.lemma_ not in ("capital", "city", "road", "flight", "visit", "trip", "streets", "street")
         )
     if head.dep_ == "compound" or head.dep_ == "nmod":
         return head.head.pos_ == "NOUN" and head.head.lemma_ in toml_table("actors", "detente.extract")["government"]
@@ -166,4 +236,6 @@ def _unknown_organisation(casting: Casting, first: int, last: int) -> None:
     if country is None and doc[first - 1].dep_ in ("poss", "amod") and first:
         country = next((c for hit in casting.hits.names if hit.last in (first, first - 1) and (c := country_of(hit, casting.day))), None)
     actor = casting.actor(text, "organisation", country=country, sector=sector, role="organisation")
-    casting.mention(actor, Place(first, last, head.i, is_modifier(head)), "name", 0.7, (doc[first].idx, doc[last - 1].idx + len(doc[last - 1])))
+    casting.mention(
+        actor, Place(first, last, head.i, is_modifier(head)), "name", 0.7, (doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))
+    )

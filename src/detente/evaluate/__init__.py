@@ -1,0 +1,1 @@
+"""Score the tool on gold data: predictions, figures, reports."""

@@ -1,0 +1,78 @@
+"""Where a content begins and ends inside its subtree: constituents at the edges stay or are cut."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.extract.cues import word_of
+from detente.extract.parts import subtree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from detente.extract.parts import Part
+    from detente.extract.tree import Tree
+
+    type Decide = Callable[[int, str, list[str]], bool]
+
+_KEEP = frozenset({"pobj", "prt", "aux", "auxpass", "neg", "nsubj", "nsubjpass", "case", "det", "poss", "amod", "compound", "punct", "expl", "nummod"})
+
+
+def trimmed(tree: Tree, cue: int, part: Part, cut: Decide) -> list[int]:
+    """The tokens of a part after cutting at both edges; `cut(constituent, side, features)` decides."""
+    tokens = subtree(tree, part.head, part.without)
+    for side in ("R", "L"):
+        node, depth = part.head, 0
+        while True:
+            kid = _outermost(tree, node, tokens, side, part)
+            if kid is None:
+                break
+            if tree.dep[kid] not in _KEEP and cut(kid, side, _edge_features(tree, cue, part, kid, side, depth)):
+                gone = set(subtree(tree, kid))
+                tokens = [i for i in tokens if i not in gone]
+                tokens = _without_marks(tree, tokens, side)
+                continue
+            node, depth = kid, depth + 1
+    return tokens
+
+
+def _outermost(tree: Tree, node: int, tokens: list[int], side: str, part: Part) -> int | None:
+    """The child of a node that holds the outermost word on one side."""
+    if not tokens:
+        return None
+    order = reversed(tokens) if side == "R" else iter(tokens)
+    edge = next((i for i in order if tree.word[i]), None)
+    if edge is None or edge == node:
+        return None
+    return next((kid for kid in tree.kids[node] if kid != part.without and tree.left[kid] <= edge < tree.right[kid]), None)
+
+
+def _without_marks(tree: Tree, tokens: list[int], side: str) -> list[int]:
+    if side == "R":
+        while tokens and not tree.word[tokens[-1]] and tree.quote[tokens[-1]] < 0:
+            tokens = tokens[:-1]
+    else:
+        while tokens and not tree.word[tokens[0]] and tree.quote[tokens[0]] < 0:
+            tokens = tokens[1:]
+    return tokens
+
+
+def _edge_features(tree: Tree, cue: int, part: Part, kid: int, side: str, depth: int) -> list[str]:
+    dep, head = tree.dep[kid], tree.head[kid]
+    first, last = tree.left[kid], tree.right[kid] - 1
+    w, r = word_of(tree, cue), part.relation
+    plain = r.split(":")[0]
+    before = tree.lower[first - 1] if side == "R" and first and not tree.word[first - 1] else ""
+    after = tree.lower[last + 1] if side == "L" and last + 1 < len(tree) and not tree.word[last + 1] else ""
+    mark = before + after
+    near = "cue" if (side == "R") == (kid < cue) else "far"
+    k = f"{side}|{dep}"
+    found = [k, f"d={k}|{min(depth, 3)}", f"r={k}|{plain}", f"m={k}|{mark}", f"l={k}|{tree.lemma[kid]}", f"lm={k}|{tree.lemma[kid]}|{mark}", f"near={k}|{near}|{mark}"]
+    found += (f"w={k}|{w}", f"wr={side}|{r}|{w}", f"h={k}|{tree.lemma[head]}", f"hp={k}|{tree.pos[head]}|{plain}", f"f={k}|{tree.lower[first]}|{mark}", f"ft={k}|{tree.tag[first]}")
+    found += (f"len={k}|{min((last - first) // 4, 5)}|{mark}", f"q={k}|{tree.quote[kid] >= 0}|{tree.quote[head] >= 0}", f"e={k}|{tree.ent[kid]}|{mark}", f"tag={k}|{tree.tag[kid]}")
+    obj = tree.kid(kid, "pobj")
+    if obj is not None:
+        found += (f"o={k}|{tree.lemma[kid]}|{tree.ent[obj] or tree.pos[obj]}", f"ol={k}|{tree.lemma[obj]}")
+    if tree.kid(kid, "nsubj", "nsubjpass") is not None:
+        found.append(f"s={k}|{mark}|{plain}")
+    return found

@@ -1,0 +1,124 @@
+"""Cue by cue: which parts of its sentence are the content, where they end, and who is the source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from detente.extract.cues import cue_candidates, cue_features, phrase_class, word_of
+from detente.extract.edges import trimmed
+from detente.extract.linear import sigmoid
+from detente.extract.parts import Part, part_features, parts_of, shape_of, strip_features
+from detente.extract.sources import source_candidates, source_features
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence, Set
+
+    from detente.extract.linear import Linear
+    from detente.extract.tree import Tree
+
+FLOOR = -2.2  # log-odds below which a candidate cue is not looked at any further
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A cue with its content tokens and source head; `score` is the log-odds that the attribution is right."""
+
+    cue: int
+    tokens: tuple[int, ...]
+    parts: tuple[str, ...]
+    source: int | None
+    path: str
+    cue_score: float
+    part_score: float
+    source_score: float
+    score: float = 0.0
+
+
+def find_by_cue(tree: Tree, models: Mapping[str, Linear], lexicon: Set[str]) -> list[Finding]:
+    """Every candidate cue of a page with the content and source that the models choose for it."""
+    found = []
+    for cue in cue_candidates(tree, lexicon):
+        score = models["cue"].score(cue_features(tree, cue))
+        if score < FLOOR:
+            continue
+        finding = finding_at(tree, cue, score, models)
+        if finding is not None:
+            found.append(finding)
+    return found
+
+
+def finding_at(tree: Tree, cue: int, score: float, models: Mapping[str, Linear]) -> Finding | None:
+    """The content and source of one cue, or None where no part is its content."""
+    chosen, part_score = chosen_parts(tree, cue, models)
+    tokens: set[int] = set()
+    for part, stripped in chosen:
+        kept = trimmed(tree, cue, part, lambda _kid, _side, features: models["edge"].score(features) > 0)
+        tokens |= set(kept) - ({part.head} if stripped else set())
+    source, path, source_score = chosen_source(tree, cue, tokens, models)
+    tokens = {i for i in tokens if tree.word[i]}
+    if not tokens:
+        return None
+    names = tuple(sorted(part.relation for part, _ in chosen))
+    finding = Finding(cue, tuple(sorted(tokens)), names, source, path, score, part_score, source_score)
+    return replace(finding, score=models["match"].score(match_features(tree, finding))) if "match" in models else finding
+
+
+def chosen_parts(tree: Tree, cue: int, models: Mapping[str, Linear]) -> tuple[list[tuple[Part, bool]], float]:
+    """The parts that are content, whether each loses its preposition, and the log-odds of the weakest choice."""
+    shape, model = shape_of(tree, cue), models["part"]
+    scored = [(model.score(part_features(tree, cue, part, shape)), part) for part in parts_of(tree, cue)]
+    if not scored:
+        return [], 0.0
+    below = [(s, part) for s, part in scored if part.without is None and s > 0]
+    above = [(s, part) for s, part in scored if part.without is not None and s > 0]
+    best = below if below else sorted(above, key=lambda one: -one[0])[:1]
+    if not best:
+        best = [max(scored, key=lambda one: one[0])]
+        if best[0][0] < -1.5:
+            return [], best[0][0]
+    chosen = []
+    for _, part in best:
+        prepositional = part.without is None and part.relation.split(":")[0] in ("prep", "agent", "dative")
+        chosen.append((part, prepositional and models["strip"].score(strip_features(tree, cue, part)) > 0))
+    return chosen, min(s for s, _ in best)
+
+
+def chosen_source(tree: Tree, cue: int, content: Set[int], models: Mapping[str, Linear]) -> tuple[int | None, str, float]:
+    """The most likely source outside the content, its path, and its log-odds."""
+    model = models["source"]
+    scored = [(model.score(source_features(tree, cue, one)), -at, one) for at, one in enumerate(source_candidates(tree, cue)) if one.head not in content]
+    if not scored:
+        return None, "none", -5.0
+    score, _, best = max(scored, key=lambda one: one[:2])
+    return (best.head, best.path, score) if score > -0.6 else (None, "none", score)
+
+
+def match_features(tree: Tree, one: Finding) -> list[str]:
+    """What decides in the end whether an attribution stands."""
+    w, parts = word_of(tree, one.cue), "+".join(one.parts)
+    kind = phrase_class(tree, one.source) if one.source is not None else "none"
+    first = one.tokens[0]
+    sure, part = bucket(one.cue_score), bucket(one.part_score)
+    found = [f"c={sure}", f"p={part}", f"s={bucket(one.source_score)}|{one.path == 'none'}", f"cp={sure}|{part}", f"w={w}", f"wp={w}|{parts}", f"parts={parts}"]
+    found += (f"k={kind}", f"wk={w}|{kind}", f"path={one.path}", f"n={min(len(one.tokens), 12)}", f"nw={min(len(one.tokens) // 3, 4)}|{w}", f"q={tree.quote[one.cue] >= 0}|{tree.quote[first] >= 0}")
+    found += (f"f={tree.lower[first]}", f"ft={tree.tag[first]}|{parts}", f"title={tree.para[one.cue] == 0}", f"pos={tree.pos[one.cue]}|{tree.dep[one.cue]}")
+    if one.source is not None:
+        found.append(f"sl={tree.lemma[one.source]}")
+    return found
+
+
+def bucket(score: float) -> int:
+    """A log-odds as one of about a dozen steps."""
+    return round(max(min(score, 5.0), -3.0) * 1.5)
+
+
+def confidence(score: float) -> float:
+    """Log-odds as a probability."""
+    return sigmoid(score)
+
+
+def heads_of(tree: Tree, tokens: Sequence[int]) -> list[int]:
+    """The tokens whose head lies outside the set."""
+    inside = set(tokens)
+    return [i for i in tokens if tree.head[i] == i or tree.head[i] not in inside]

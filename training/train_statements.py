@@ -1,0 +1,192 @@
+"""Fit the statement models on attributed news (PolNeAR train, by path): python training/train_statements.py --data ../shared/data."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+import random
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from detente.extract import language
+from detente.extract.cues import cue_candidates, cue_features
+from detente.extract.draft import Page
+from detente.extract.edges import trimmed
+from detente.extract.findings import Finding, finding_at, match_features
+from detente.extract.linear import Linear
+from detente.extract.parts import Part, part_features, parts_of, shape_of, strip_features
+from detente.extract.sources import source_candidates, source_features
+from detente.extract.tree import Tree, tree_of
+from detente.records import Document
+
+OUT = Path(__file__).parents[1] / "src/detente/extract/data/statement_weights.json"
+SEED = 20260205
+Example = tuple[list[str], bool]
+
+
+@dataclass
+class Gold:
+    """One attribution over the tokens of a tree."""
+
+    cue: int
+    content: set[int]
+    source: int | None
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--cache", type=Path, help="where parsed trees are kept between runs")
+    parser.add_argument("--out", type=Path, default=OUT)
+    options = parser.parse_args()
+    trees = read_trees(options.data / "statements/polnear_train.jsonl", options.cache)
+    golds = [[g for one in row["attributions"] if (g := align(tree, one))] for row, tree in trees]
+    forest = [tree for _, tree in trees]
+    lexicon = mined_lexicon(forest, golds)
+    half = len(forest) // 2
+    order = random.Random(SEED).sample(range(len(forest)), len(forest))
+    matches: list[Example] = []
+    for mine, others in ((order[:half], order[half:]), (order[half:], order[:half])):
+        models = fit_all([forest[i] for i in mine], [golds[i] for i in mine], lexicon)
+        for i in others:
+            matches += match_examples(forest[i], golds[i], models, lexicon)
+    models = fit_all(forest, golds, lexicon)
+    models["match"] = fit(matches, "match", floor=3)
+    save(options.out, models, lexicon)
+
+
+def read_trees(path: Path, cache: Path | None) -> list[tuple[dict[str, Any], Tree]]:
+    """Articles with their parsed trees."""
+    kept = cache / f"{path.stem}.trees" if cache else None
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    if kept and kept.exists():
+        return list(zip(rows, pickle.loads(kept.read_bytes()), strict=True))
+    found: list[Page] = list(language.pages((Document(row["id"], row["text"]) for row in rows), language.load()))
+    trees = [tree_of(page) for page in found]
+    if kept:
+        kept.write_bytes(pickle.dumps(trees))
+    return list(zip(rows, trees, strict=True))
+
+
+def tokens_in(tree: Tree, spans: list[list[int]]) -> list[int]:
+    return [i for start, end in spans for i in range(tree.at(start), min(tree.at(end - 1) + 1, len(tree))) if tree.end[i] > start and tree.start[i] < end]
+
+
+def align(tree: Tree, one: dict[str, Any]) -> Gold | None:
+    """The attribution's cue word (the one that governs most of the content), its content words, its source head."""
+    cues = [i for i in tokens_in(tree, one["cue"]) if tree.word[i]]
+    content = {i for i in tokens_in(tree, one["content"]) if tree.word[i]}
+    sources = tokens_in(tree, one["source"])
+    if not cues or not content:
+        return None
+
+    def cover(cue: int) -> tuple[int, bool, int]:
+        inside = 0
+        for part in parts_of(tree, cue):
+            words = [i for i in part.tokens(tree) if tree.word[i]]
+            hit = sum(i in content for i in words)
+            inside += hit if 2 * hit >= len(words) else 0
+        return inside, tree.pos[cue] == "VERB", -cue
+
+    cue = max(cues, key=cover)
+    named = set(sources)
+    source = next((i for i in sources if tree.word[i] and (tree.head[i] not in named or tree.head[i] == i)), None)
+    return Gold(cue, content, source) if cover(cue)[0] else Gold(cue, set(), source)
+
+
+def mined_lexicon(forest: list[Tree], golds: list[list[Gold]]) -> set[str]:
+    """Words that head a cue often enough to be looked at each time they occur."""
+    cued: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
+    for tree, gold in zip(forest, golds, strict=True):
+        cued.update({f"{tree.lemma[one.cue]}/{tree.pos[one.cue]}": 0 for one in gold})
+        for one in gold:
+            cued[f"{tree.lemma[one.cue]}/{tree.pos[one.cue]}"] += 1
+        seen.update(f"{lemma}/{pos}" for lemma, pos in zip(tree.lemma, tree.pos, strict=True))
+    return {word for word, n in cued.items() if n >= 2 and n / seen[word] >= 0.03}
+
+
+def fit_all(forest: list[Tree], golds: list[list[Gold]], lexicon: set[str]) -> dict[str, Linear]:
+    examples: dict[str, list[Example]] = {name: [] for name in ("cue", "part", "strip", "edge", "source")}
+    for tree, gold in zip(forest, golds, strict=True):
+        cued = {one.cue for one in gold}
+        examples["cue"] += [(cue_features(tree, i), i in cued) for i in cue_candidates(tree, lexicon)]
+        for one in gold:
+            if one.content:
+                part_examples(tree, one, examples)
+                examples["source"] += [(source_features(tree, one.cue, c), c.head == one.source) for c in source_candidates(tree, one.cue) if c.head not in one.content]
+    return {name: fit(rows, name) for name, rows in examples.items()}
+
+
+def part_examples(tree: Tree, one: Gold, examples: dict[str, list[Example]]) -> None:
+    shape = shape_of(tree, one.cue)
+    for part in parts_of(tree, one.cue):
+        words = [i for i in part.tokens(tree) if tree.word[i]]
+        inside = sum(i in one.content for i in words)
+        chosen = 2 * inside > len(words) or (part.head in one.content and 5 * inside >= len(words))
+        prepositional = part.without is None and part.relation.split(":")[0] in ("prep", "agent", "dative")
+        if prepositional:
+            chosen = 2 * inside > len(words) - 1 and inside > 0
+        examples["part"].append((part_features(tree, one.cue, part, shape), chosen))
+        if not chosen:
+            continue
+        if prepositional:
+            examples["strip"].append((strip_features(tree, one.cue, part), part.head not in one.content))
+
+        def teacher(kid: int, _side: str, features: list[str]) -> bool:
+            below = [i for i in range(tree.left[kid], tree.right[kid]) if tree.word[i]]
+            cut = 2 * sum(i in one.content for i in below) < len(below)
+            examples["edge"].append((features, cut))
+            return cut
+
+        trimmed(tree, one.cue, part, teacher)
+
+
+def match_examples(tree: Tree, golds: list[Gold], models: dict[str, Linear], lexicon: set[str]) -> list[Example]:
+    found = []
+    for cue in cue_candidates(tree, lexicon):
+        score = models["cue"].score(cue_features(tree, cue))
+        if score < -2.2:
+            continue
+        one: Finding | None = finding_at(tree, cue, score, models)
+        if one:
+            mine = set(one.tokens)
+            right = any(2 * len(mine & g.content) >= len(mine | g.content) for g in golds)
+            found.append((match_features(tree, one), right))
+    return found
+
+
+def fit(rows: list[Example], name: str, floor: int = 3) -> Linear:
+    """A logistic model over features that occur often enough, small weights dropped."""
+    counts = Counter(feature for features, _ in rows for feature in set(features))
+    index = {feature: at for at, feature in enumerate(sorted(f for f, n in counts.items() if n >= floor))}
+    columns, ends = [], [0]
+    for features, _ in rows:
+        columns += sorted({index[f] for f in features if f in index})
+        ends.append(len(columns))
+    matrix = csr_matrix((np.ones(len(columns), dtype=np.float32), columns, ends), shape=(len(rows), len(index)))
+    model = LogisticRegression(C=STRENGTH.get(name, 0.3), max_iter=300, solver="liblinear", random_state=SEED)
+    model.fit(matrix, [right for _, right in rows])
+    kept = {f: round(float(w), 2) for f, w in zip(index, model.coef_[0], strict=True) if abs(w) >= 0.03}
+    print(name, len(rows), sum(right for _, right in rows), len(kept), flush=True)
+    return Linear(kept, round(float(model.intercept_[0]), 3))
+
+
+STRENGTH = {"cue": 0.3, "part": 0.3, "edge": 0.3, "source": 0.3, "strip": 0.5, "match": 0.1}
+
+
+def save(path: Path, models: dict[str, Linear], lexicon: set[str]) -> None:
+    about = "Fitted by training/train_statements.py on PolNeAR 1.0 train; see training/statements_card.md."
+    table = {"about": about, "lexicon": sorted(lexicon), "models": {n: {"bias": m.bias, "weights": dict(sorted(m.weights.items()))} for n, m in models.items()}}
+    path.write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
