@@ -24,9 +24,7 @@ def build() -> dict[str, str]:
     )
     texts = {
         "countries.tsv": tsv_text(countries.COMMENT, countries.COLUMNS, nations),
-        "organisations.tsv": tsv_text(
-            organisations.COMMENT, organisations.COLUMNS, organisations.organisations()
-        ),
+        "organisations.tsv": tsv_text(organisations.COMMENT, organisations.COLUMNS, organisations.organisations()),
         "people.tsv": tsv_text(people.COMMENT, people.COLUMNS, people.people(states)),
     }
     for (name, comment, columns), rows in word_tables:

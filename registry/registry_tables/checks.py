@@ -10,13 +10,54 @@ Tables = dict[str, list[Row]]
 
 NOT_COUNTRIES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 SECTORS = frozenset(
-    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE "
-    "REL SOC".split()
+    [
+        "COP",
+        "GOV",
+        "JUD",
+        "LEG",
+        "MIL",
+        "PRM",
+        "PTY",
+        "REB",
+        "SPY",
+        "UAF",
+        "UNK",
+        "AGR",
+        "BUS",
+        "CRM",
+        "CVL",
+        "EDU",
+        "ELI",
+        "JRN",
+        "LAB",
+        "MED",
+        "REF",
+        "OPP",
+        "PRE",
+        "REL",
+        "SOC",
+    ]
 )
 OFFICES = frozenset(
-    "head_of_state head_of_government foreign_minister defence_minister spokesperson igo_head "
-    "legislator party_leader armed_group_leader opposition_leader religious_leader minister "
-    "official envoy judge military_chief other".split()
+    [
+        "head_of_state",
+        "head_of_government",
+        "foreign_minister",
+        "defence_minister",
+        "spokesperson",
+        "igo_head",
+        "legislator",
+        "party_leader",
+        "armed_group_leader",
+        "opposition_leader",
+        "religious_leader",
+        "minister",
+        "official",
+        "envoy",
+        "judge",
+        "military_chief",
+        "other",
+    ]
 )
 SINGLE = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister")
 SHARED_NAMES = frozenset({"congo"})
@@ -157,15 +198,14 @@ def overlaps(people: list[Row]) -> list[str]:
             end = first(before["end"]) if before["end"] else date(9998, 1, 1)
             if end > last(after["start"]) + timedelta(days=1):
                 found.append(
-                    f"{country} {office} ({role}): {before['name']} until "
-                    f"{before['end'] or 'now'}, {after['name']} from {after['start']}"
+                    f"{country} {office} ({role}): {before['name']} until {before['end'] or 'now'}, {after['name']} from {after['start']}"
                 )
     return found
 
 
 def first(value: str) -> date:
     """The first day of a partial date."""
-    year, month, day = (value.split("-") + ["01", "01"])[:3]
+    year, month, day = [*value.split("-"), "01", "01"][:3]
     return date(int(year), int(month), int(day))
 
 

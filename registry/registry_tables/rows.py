@@ -18,11 +18,7 @@ PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 def read_csv(path: Path) -> list[Row]:
     """Rows of a CSV whose comment lines start with '#'; every value stripped, none missing."""
-    lines = [
-        line
-        for line in path.read_text(encoding="utf-8").splitlines(keepends=True)
-        if not line.startswith("#") and line.strip()
-    ]
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines(keepends=True) if not line.startswith("#") and line.strip()]
     reader = csv.DictReader(lines, strict=True)
     rows: list[Row] = []
     for number, raw in enumerate(reader, start=2):

@@ -4,8 +4,7 @@ from registry_tables.rows import CURATED, Row, read_csv
 
 AGENTS = (
     "agents.tsv",
-    "Agent nouns: noun or noun phrase head (or modifier), PLOVER sector, number (s, p, c "
-    "collective), gender, weight. Judged by the editor",
+    "Agent nouns: noun or noun phrase head (or modifier), PLOVER sector, number (s, p, c collective), gender, weight. Judged by the editor",
     ("noun", "sector", "use", "number", "gender", "weight"),
 )
 TITLES = (
@@ -45,9 +44,7 @@ def plural(noun: str) -> str:
 
 def titles() -> list[Row]:
     """One row a title phrase, longest first so that a matcher can take them in order."""
-    return sorted(
-        read_csv(CURATED / "titles.csv"), key=lambda row: (-len(row["title"].split()), row["title"])
-    )
+    return sorted(read_csv(CURATED / "titles.csv"), key=lambda row: (-len(row["title"].split()), row["title"]))
 
 
 def metonyms() -> list[Row]:

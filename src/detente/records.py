@@ -29,6 +29,8 @@ ActorKind = Literal["person", "country", "government", "organisation", "group", 
 MentionForm = Literal["name", "nominal", "pronoun"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 
+LONGEST_TEXT = 1_000_000  # characters of one document; beyond it the language model's memory is no longer bounded
+
 
 @dataclass(frozen=True, slots=True)
 class Span:

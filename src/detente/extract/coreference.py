@@ -49,7 +49,10 @@ def join_appositions(casting: Casting) -> None:
 
 def _office(casting: Casting, chunk: Span) -> bool:
     """Whether a description names a present office."""
-    titled = any(hit.first <= chunk.root.i < hit.last and hit.title and hit.title.office not in ("honorific", "religious_leader") for hit in casting.hits.titles)
+    titled = any(
+        hit.first <= chunk.root.i < hit.last and hit.title and hit.title.office not in ("honorific", "religious_leader")
+        for hit in casting.hits.titles
+    )
     return titled and not any(token.lower_ in _FORMER for token in chunk)
 
 

@@ -44,7 +44,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "xcomp" and (controlled := _controller(head)):
         return controlled
     if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "acomp", "prep", "pobj", "dep", "parataxis", "attr", "oprd"):
-        return owners(head, depth + 1) if head.pos_ in ("NOUN", "PROPN") else subjects(head, depth + 1) if head is not verb else []
+        return owners(head, depth + 1) if head.pos_ in ("NOUN", "PROPN") else subjects(head, depth + 1) if head != verb else []
     return []
 
 
@@ -57,7 +57,7 @@ def owners(noun: Token, depth: int = 0) -> list[Token]:
         if child.lower_ == "by":
             return [inner for inner in child.children if inner.dep_ == "pobj"]
     head = noun.head
-    if noun.dep_ in ("dobj", "attr", "conj", "pobj", "oprd") and head is not noun:
+    if noun.dep_ in ("dobj", "attr", "conj", "pobj", "oprd") and head != noun:
         if noun.dep_ == "pobj":
             head = head.head
         if head.pos_ in ("VERB", "AUX"):
@@ -160,7 +160,7 @@ def with_conjuncts(tokens: Iterable[Token]) -> Iterator[Token]:
     seen: set[int] = set()
     for token in tokens:
         for one in (token, *token.conjuncts):
-            if one.i not in seen and (one is token or one.i > token.i):
+            if one.i not in seen and (one == token or one.i > token.i):
                 seen.add(one.i)
                 yield one
 

@@ -21,10 +21,10 @@ _SKIP = frozenset({"PUNCT", "SPACE", "DET", "NUM", "SYM", "X"})
 _NAMES = frozenset({"PERSON", "GPE", "NORP", "ORG", "DATE", "TIME", "CARDINAL", "MONEY", "LOC", "FAC", "ORDINAL", "QUANTITY"})
 
 
-def named_features(sentence: Span, source: Span, target: Span | None, acts: Iterable[Act], cast: Cast) -> dict[str, float]:
+def named_features(sentence: Span, source: Span | None, target: Span | None, acts: Iterable[Act], cast: Cast) -> dict[str, float]:
     """Features by name; blocks of word features are scaled so that long sentences do not outweigh short ones."""
     found: dict[str, float] = {}
-    chain = list(_chain(source.root))
+    chain = list(_chain(_start(sentence, source)))
     for act in acts:
         for key in _act_keys(act, source, target, cast):
             found[key] = 1.0
@@ -44,18 +44,18 @@ def named_features(sentence: Span, source: Span, target: Span | None, acts: Iter
             if getattr(state, flag):
                 found[f"{flag}{min(i, 1)}"] = 1.0
     found |= _sides(source, target)
-    if target is not None:
+    if source is not None and target is not None:
         found |= {f"p={step}": 0.7 for step in _path(source.root, target.root)}
     found |= _bag(sentence, source, target, cast)
     return found
 
 
-def dense_features(sentence: Span, source: Span, target: Span | None) -> NDArray[np.float32]:
+def dense_features(sentence: Span, source: Span | None, target: Span | None) -> NDArray[np.float32]:
     """Mean word vectors of the verb chain with its objects, of the words between, and of the sentence without names."""
     import numpy as np
 
-    inside = set(range(source.start, source.end)) | (set(range(target.start, target.end)) if target is not None else set())
-    chain = list(_chain(source.root))[:4]
+    inside = {i for span in (source, target) if span is not None for i in range(span.start, span.end)}
+    chain = list(_chain(_start(sentence, source)))[:4]
     objects = [c for v in chain for c in v.children if c.dep_ in ("dobj", "attr", "acomp", "prt", "nsubjpass", "oprd") and c.i not in inside]
     first, last = _between(source, target, sentence)
     between = [t for t in sentence.doc[first:last] if t.i not in inside and _worded(t)]
@@ -74,7 +74,7 @@ def _mean(tokens: list[Token]) -> NDArray[np.float32]:
 def _chain(root: Token) -> Iterator[Token]:
     """The verb that a noun phrase belongs to, then the verbs and event nouns that it governs."""
     verb = root
-    while verb.head is not verb and verb.pos_ not in ("VERB", "AUX"):
+    while verb.head != verb and verb.pos_ not in ("VERB", "AUX"):
         verb = verb.head
     if verb.pos_ not in ("VERB", "AUX"):
         return
@@ -90,8 +90,12 @@ def _chain(root: Token) -> Iterator[Token]:
         queue += [d for c in one.children if c.dep_ == "acomp" for d in c.children if d.dep_ == "xcomp"]
 
 
-def _act_keys(act: Act, source: Span, target: Span | None, cast: Cast) -> Iterator[str]:
-    mine = any(source.start <= p.head < source.end for p in act.sources)
+def _start(sentence: Span, source: Span | None) -> Token:
+    return sentence.root if source is None else source.root
+
+
+def _act_keys(act: Act, source: Span | None, target: Span | None, cast: Cast) -> Iterator[str]:
+    mine = source is not None and any(source.start <= p.head < source.end for p in act.sources)
     yours = target is not None and any(target.start <= p.head < target.end for p in act.targets)
     turned = target is not None and any(target.start <= p.head < target.end for p in act.sources)
     place = "pair" if mine and yours else "source" if mine else "target" if yours else "turned" if turned else "other"
@@ -101,16 +105,18 @@ def _act_keys(act: Act, source: Span, target: Span | None, cast: Cast) -> Iterat
         yield f"act:{place}:{act.status}"
 
 
-def _sides(source: Span, target: Span | None) -> dict[str, float]:
-    found = {f"s={_name(source.root)}": 1.0} if source.root.ent_type_ not in ("PERSON",) else {}
-    found |= {f"sw={t.lemma_.lower()}": 0.5 for t in source if t.pos_ in ("NOUN", "ADJ") and t.ent_type_ not in _NAMES}
+def _sides(source: Span | None, target: Span | None) -> dict[str, float]:
+    found: dict[str, float] = {}
+    if source is not None:
+        found[f"s={_name(source.root)}"] = 1.0
+        found |= {f"sw={t.lemma_.lower()}": 0.5 for t in source if t.pos_ in ("NOUN", "ADJ") and t.ent_type_ not in _NAMES}
     if target is not None:
         found[f"t={_name(target.root)}"] = 1.0
         found[f"td={target.root.dep_}"] = 1.0
         found |= {f"tw={t.lemma_.lower()}": 0.5 for t in target if t.pos_ in ("NOUN", "ADJ", "VERB") and t.ent_type_ not in _NAMES}
         head = target.root.head
         found[f"th={_name(head)}"] = 1.0
-        found["t<s"] = float(target.start < source.start)
+        found["t<s"] = float(source is not None and target.start < source.start)
         if head.dep_ == "prep" or head.pos_ == "ADP":
             found[f"thh={_name(head.head)}+{head.lower_}"] = 1.0
     return found
@@ -121,7 +127,7 @@ def _path(a: Token, b: Token) -> list[str]:
     places = {t.i: n for n, t in enumerate(up)}
     down: list[Token] = []
     at = b
-    while at.i not in places and at.head is not at:
+    while at.i not in places and at.head != at:
         down.append(at)
         at = at.head
     if at.i not in places:
@@ -130,14 +136,16 @@ def _path(a: Token, b: Token) -> list[str]:
     return [*steps, *(f"{x}>{y}" for x, y in zip(steps, steps[1:], strict=False))]
 
 
-def _between(source: Span, target: Span | None, sentence: Span) -> tuple[int, int]:
+def _between(source: Span | None, target: Span | None, sentence: Span) -> tuple[int, int]:
+    if source is None:
+        return sentence.start, sentence.end
     if target is None:
         return source.end, sentence.end
     return (source.end, target.start) if source.start < target.start else (target.end, source.start)
 
 
-def _bag(sentence: Span, source: Span, target: Span | None, cast: Cast) -> dict[str, float]:
-    inside = set(range(source.start, source.end))
+def _bag(sentence: Span, source: Span | None, target: Span | None, cast: Cast) -> dict[str, float]:
+    inside = set(range(source.start, source.end)) if source is not None else set()
     words = [t for t in sentence if t.i not in inside and _worded(t)]
     first, last = _between(source, target, sentence)
     found: dict[str, float] = {}

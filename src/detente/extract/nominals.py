@@ -21,6 +21,7 @@ _ISLANDS = words("actors", "island_states", "detente.extract")
 _TIES = words("actors", "foreign_tie", "detente.extract")
 _LIGHT = words("actors", "light", "detente.extract")
 _FORMER = words("actors", "former", "detente.extract")
+_COLLECTIVE = words("actors", "collective", "detente.extract")
 _LOCATIVE = words("actors", "locative", "detente.extract")
 
 
@@ -53,16 +54,40 @@ def _actors(casting: Casting, chunk: Span) -> list[Actor]:
     agent = agent_of(casting, chunk)
     if agent is None or (agent.sector == "UNK" and any(c.dep_ == "prep" and c.lower_ == "of" for c in root.children)):
         return []
-    if (
-        (root.lower_ in _GOVERNMENT
-        and root.lower_ not in ("leaders", "rulers", "authorities"))
-        or (root.lower_ in ("leaders", "rulers", "authorities") and countries)
-    ):
+    agent = _inner(casting, root, agent)
+    if _qualified(casting, chunk):
+        return [_group(casting, chunk, agent, country) for country in countries] or [_group(casting, chunk, agent, None)]
+    if root.lower_ in _GOVERNMENT and (countries or root.lower_ not in ("leaders", "rulers", "authorities")):
         return _governments(casting, chunk, countries)
     person = _office_holder(casting, chunk, countries)
     if person is not None:
         return [person]
     return [_group(casting, chunk, agent, country) for country in countries] or [_group(casting, chunk, agent, None)]
+
+
+def _qualified(casting: Casting, chunk: Span) -> bool:
+    """Whether a word before the head gives a sector of its own: `Muslim leaders`, `business leaders`."""
+    return any(
+        (told := casting.registry.agent_modifiers.get((fold(t.text),))) and told.sector not in (None, "GOV")
+        for t in chunk
+        if t.i < chunk.root.i
+    )
+
+
+def _inner(casting: Casting, root: Token, agent: Agent) -> Agent:
+    """`a team of police` are police; `the president of the Riigikogu` is of the legislature."""
+    for preposition in root.children:
+        if preposition.dep_ != "prep" or preposition.lower_ != "of":
+            continue
+        for inside in preposition.children:
+            told = casting.registry.agents.get((fold(inside.text),)) or casting.registry.agents.get((fold(inside.lemma_),))
+            if inside.dep_ == "pobj" and told and told.sector and root.lemma_.lower() in _COLLECTIVE:
+                return told
+            role = casting.taken.get(inside.i)
+            actor = casting.actors[role.actor_id] if role else None
+            if inside.dep_ == "pobj" and actor and actor.kind == "organisation" and actor.sector and actor.sector not in ("IGO", "NGO"):
+                return Agent(agent.phrase, actor.sector, agent.number)
+    return agent
 
 
 def agent_of(casting: Casting, chunk: Span) -> Agent | None:

@@ -112,7 +112,7 @@ def _known_surnames(casting: Casting, spans: set[tuple[int, int]]) -> set[tuple[
     for token in doc:
         if token.pos_ != "PROPN" or not token.text[0].isupper() or token.ent_type_ in ("GPE", "LOC", "DATE"):
             continue
-        for size in (3, 2, 1):
+        for size in range(min(3, len(doc) - token.i), 0, -1):
             key = key_of(doc[token.i : token.i + size].text)
             known = casting.registry.surnames.get(key, ())
             if key in local or any(_high(person, casting) for person in known):
@@ -323,7 +323,13 @@ def _known(casting: Casting, person: Person, name: Name) -> Actor:
         )
         role = {"current": term.role, "former": f"former {term.role}", "future": None}[status]
         country, office = term.country, term.office
-        if status != "current" and name.title_text and name.title and name.title.office not in ("honorific", "religious_leader") and not name.past:
+        if (
+            status != "current"
+            and name.title_text
+            and name.title
+            and name.title.office not in ("honorific", "religious_leader")
+            and not name.past
+        ):
             role, sector = _titled(casting, name, name.country or country), name.title.sector or sector
     variants = (person.name, *person.aliases, name.text)
     keys = frozenset(key for variant in variants for key in short_keys(variant, person.country))

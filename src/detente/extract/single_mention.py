@@ -44,12 +44,20 @@ def resolve_mention(mention: str, context: str, when: str, nlp: Language, regist
     country, sector = actor.country, actor.sector
     if not country:
         country = next((c for hit in casting.hits.names if (c := country_of(hit, casting.day))), None) or hint
-    if actor.kind in ("country", "place") and sector is None and actor.kind == "place" and len(casting.page.doc) > 1:
-        sector = _sector(casting)
+    if actor.kind == "place":
+        sector = _sector(casting) if len(key_of(text)) > len(key_of(actor.name)) else "GOV" if _is_capital(actor.name, registry) else None
+    if actor.kind == "group" and (actor.role or "").startswith("people of"):
+        sector = None  # a bare demonym tells a country, not a sector
+    sector = None if sector == "UNK" else sector
     title = actor.name if actor.resolved and actor.kind in ("person", "organisation") else None
     if actor.kind == "person" and not actor.resolved and not actor.role:
         return Answer(confidence=0.3)
     return Answer(country, sector, title or _place_name(actor), role.mention.evidence.confidence)
+
+
+def _is_capital(name: str, registry: Registry) -> bool:
+    """A capital on its own stands for its government."""
+    return any(sense.kind == "capital" for sense in registry.senses.get(key_of(name), ()))
 
 
 def _day(when: str) -> date | None:
@@ -94,7 +102,7 @@ def _sector(casting: Casting) -> str | None:
     for token in reversed(words):
         for key in ((fold(token.text),), (fold(token.lemma_),)):
             if agent := casting.registry.agents.get(key) or casting.registry.agent_modifiers.get(key):
-                return agent.sector
+                return None if agent.sector == "UNK" else agent.sector
     return None
 
 

@@ -9,7 +9,34 @@ from dataclasses import dataclass
 Key = tuple[str, ...]
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ß": "ss", "æ": "ae", "ə": "a", "Ə": "A"})
-_PARTICLES = frozenset(["al", "el", "de", "del", "della", "di", "da", "do", "dos", "das", "la", "le", "van", "von", "bin", "ibn", "ben", "abu", "ter", "ten", "st", "san", "ul", "ur"])
+_PARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "la",
+        "le",
+        "van",
+        "von",
+        "bin",
+        "ibn",
+        "ben",
+        "abu",
+        "ter",
+        "ten",
+        "st",
+        "san",
+        "ul",
+        "ur",
+    ]
+)
 # family name first, as newspapers print it
 FAMILY_FIRST = frozenset({"CHN", "TWN", "HKG", "PRK", "KOR", "MAC"})
 

@@ -52,6 +52,30 @@ def dateline(body: str) -> PageDate | None:
     return PageDate(match.end(), None, month, number)
 
 
+def is_heading(body: str, *, first: bool = False) -> bool:
+    """Short, without a full stop at its end, and not a turn or a fragment of quoted speech."""
+    words = body.split()
+    if "\n" in body or len(words) > (22 if first else 14) or re.search(r"[.!…;,]['\"’”)]*$", body):
+        return False
+    if re.search(r"[?:]['\"’”)]*$", body):
+        return len(words) <= 10
+    return not re.search(r"[\"”»]$|''$", body) or len(words) <= 10
+
+
+def title_line(text: str) -> str | None:
+    """The heading above a text, if there is one."""
+    for line in text[:4000].split("\n"):
+        body = line.strip()
+        if not body or header_date(body) or any(pattern.search(body) for _, pattern in page_marks()):
+            continue
+        if found := dateline(body + "\n"):
+            if not body[found.end :].strip():
+                continue
+            return None
+        return body.lstrip("# ").rstrip("# ") or None if is_heading(body, first=True) else None
+    return None
+
+
 def _day(match: re.Match[str]) -> date | None:
     groups = match.groupdict()
     month = groups["month"]

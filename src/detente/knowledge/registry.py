@@ -189,9 +189,11 @@ def _many(text: str) -> list[str]:
 
 def _countries(registry: Registry) -> None:
     for row in rows("countries"):
-        code, name = row["code"], row["name"]
-        sector = "PRE" if row["kind"] == "disputed" else None
-        registry.country_names.setdefault(code, name)
+        # a partly recognised entity without a code of its own stands under its parent, marked PRE as PLOVER does
+        partly = row["kind"] == "disputed" and row["code"].startswith("X") and bool(row["parent"])
+        code, name, sector = (row["parent"] if partly else row["code"]), row["name"], ("PRE" if partly else None)
+        if not partly:
+            registry.country_names.setdefault(code, name)
         past = row["kind"] == "former"
         start, end = day(row["start"]) if past else None, day(row["end"], last=True) if past else None
         names = {name, row["official"], *_many(row["names"])}
@@ -205,7 +207,10 @@ def _countries(registry: Registry) -> None:
 def _places(registry: Registry) -> None:
     for row in rows("cities"):
         kind: SenseKind = "neighbourhood" if row["kind"] == "neighbourhood" else "city"
-        registry.add_senses({row["name"]: 0, **dict.fromkeys(_many(row["names"]))}, Sense(kind, row["name"], row["country"] or None, ambiguous=row["ambiguous"] == "y"))
+        registry.add_senses(
+            {row["name"]: 0, **dict.fromkeys(_many(row["names"]))},
+            Sense(kind, row["name"], row["country"] or None, ambiguous=row["ambiguous"] == "y"),
+        )
     for row in rows("regions"):
         registry.add_senses([row["name"], *_many(row["names"])], Sense("region", row["name"], None))
         registry.add_senses(_many(row["adjective"]), Sense("adjective", row["name"], None))

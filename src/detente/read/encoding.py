@@ -19,9 +19,12 @@ _LATE_CONTROLS = re.compile("[\x80-\x9f]")
 _MOST_DAMAGE = 0.05
 
 
-def decode(data: bytes, origin: str) -> tuple[str, tuple[str, ...]]:
-    """The characters of a text file and what was odd about them; SourceError where the bytes are no text."""
-    text, notices = _decoded(data)
+def decode(data: bytes, origin: str, charset: str | None = None) -> tuple[str, tuple[str, ...]]:
+    """The characters of the bytes and what was odd about them; SourceError where they are no text.
+
+    A byte order mark decides, then whether they are UTF-8, then the character set that the source named.
+    """
+    text, notices = _decoded(data, charset)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text, repairs = repaired(text)
     if text.count("\ufffd") > _MOST_DAMAGE * len(text):
@@ -41,17 +44,19 @@ def repaired(text: str) -> tuple[str, tuple[str, ...]]:
     return text, tuple(notices)
 
 
-def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
+def _decoded(data: bytes, charset: str | None) -> tuple[str, tuple[str, ...]]:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _lenient(data[len(mark) :], name)
-    if name := _wide(data):
-        text, notices = _lenient(data, name)
-        return text, (f"read as {name.upper()} without a byte order mark", *notices)
+    if wide := _wide(data):
+        text, notices = _lenient(data, wide)
+        return text, (f"read as {wide.upper()} without a byte order mark", *notices)
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
         pass
+    if charset and (named := _text_encoding(charset)):
+        return _lenient(data, named)
     broken = data.decode("utf-8", "replace")
     whole = sum(character > "\x7f" for character in broken) - broken.count("\ufffd")
     if whole > broken.count("\ufffd"):
@@ -65,6 +70,18 @@ def _lenient(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     except UnicodeDecodeError:
         text = data.decode(name, "replace")
         return text, (f"bytes that are no {name.upper()} shown as \ufffd",)
+
+
+def _text_encoding(charset: str) -> str | None:
+    """The codec of a named character set, as browsers take it; None where it is unknown, or has just failed."""
+    try:
+        name = codecs.lookup(charset).name
+        "".encode(name)  # some codecs are no text encodings
+    except (LookupError, UnicodeError, ValueError):
+        return None
+    if name in ("utf-8", "utf-16", "utf-32", "utf-7"):
+        return None
+    return "cp1252" if name in ("iso8859-1", "ascii") else name
 
 
 def _wide(data: bytes) -> str | None:

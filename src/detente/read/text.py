@@ -9,5 +9,5 @@ from detente.read.encoding import decode
 
 def read_text(raw: Raw) -> Article:
     """The characters of a text file; its title is the heading above the text, if there is one."""
-    text, notices = decode(raw.data, raw.origin)
+    text, notices = decode(raw.data, raw.origin, raw.charset)
     return Article(text, title=title_line(text), notices=notices)

@@ -25,15 +25,15 @@ def foreign_language(text: str) -> str | None:
         return None
     table = toml_table("tongues", "detente.read")
     if script != "LATIN":
-        candidates = table["scripts"].get(script)
-        if candidates is None:
+        candidates: list[str] = table["scripts"].get(script, [])
+        if not candidates:
             return f"in {script.capitalize()} script"
         named = [name for name in candidates if name in table["words"]]
         best = max(named, key=lambda name: _share(words, name), default=None)
         return best if best and _share(words, best) >= _LEAST_SHARE else candidates[-1]
     if len(words) < _FEWEST_WORDS:
         return None
-    shares = {name: _share(words, name) for name in table["latin"]}
+    shares: dict[str, float] = {name: _share(words, name) for name in table["latin"]}
     best = max(shares, key=lambda name: shares[name])
     return best if shares[best] >= _LEAST_SHARE and shares[best] > 1.3 * _share(words, "English") else None
 
@@ -56,8 +56,10 @@ def _main_script(text: str) -> str | None:
             counts[_script_of(character)] += number
     if counts.total() < _FEWEST_LETTERS:
         return None
+    if counts["HAN"] + counts["KANA"] > counts.total() / 2 and 20 * counts["KANA"] > counts.total():
+        return "KANA"
     script, number = counts.most_common(1)[0]
-    return script if 2 * number > counts.total() or script != "LATIN" else None
+    return script if 2 * number > counts.total() else None
 
 
 def _script_of(letter: str) -> str:
