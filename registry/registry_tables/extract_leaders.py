@@ -38,7 +38,9 @@ def leader(text: str) -> Row | None:
     found = re.fullmatch(r"(?P<who>[^()]+?)\s*\(since (?P<since>[^)]*)\).*", first.strip(), re.S)
     if not found or "vacant" in first.lower():
         return None
-    if re.search(r"Assembly|Territorial Council|Island Council|Cabinet of|Foreign Minister|Vice President|Secretary of State for|NA$", found["who"]):
+    if re.search(
+        r"Assembly|Territorial Council|Island Council|Cabinet of|Foreign Minister|Vice President|Secretary of State for|NA$", found["who"]
+    ):
         return None
     who = re.sub(r",.*|[\"“”][^\"“”]*[\"“”] ?| of the [A-Z][a-z]+ Confederation", "", found["who"])
     words = who.replace("’", "'").split()

@@ -159,7 +159,10 @@ def _antecedent(casting: Casting, token: Token, sentence: Span) -> tuple[Actor, 
     block = next((b for b in casting.page.blocks if b.start <= token.idx < b.end), None)
     begin = _window(sentence)
     inside = casting.page.quote_at(token.idx)
+    meant_by_it = {r.actor_id for r in casting.roles if r.head >= sentence.start and casting.page.doc[r.head].lower_ in _IT}
     for role in casting.roles:
+        if token.lower_ in _THEY and role.actor_id in meant_by_it:
+            continue
         if not (begin <= role.head < token.i) or not _agrees(casting, role, token) or _excluded(casting, role, token):
             continue
         head = casting.page.doc[role.head]

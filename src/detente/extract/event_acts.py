@@ -14,12 +14,15 @@ from detente.knowledge.ontology import ontology
 from detente.knowledge.tables import words
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Sentence
-    from spacy.tokens import Token
 
     from detente.extract.cast import Cast
 
 _GENERAL = ("obj", "dat", "against", "on", "with", "to", "from", "at", "into", "of", "over", "between", "among", "for", "upon", "toward", "towards")
+_ABROAD = frozenset({"AGREE", "SUPPORT", "CONSULT", "COOPERATE", "AID", "REQUEST"})
+# bare nouns of speech and will ("Iran's support for …") are background more often than news
+_SOFT = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "CONCEDE", "THREATEN", "AID"})
 _AIMED = frozenset({"PROTEST", "ASSAULT", "COERCE"})
 _PLACED = frozenset({"PROTEST", "MOBILIZE", "COERCE", "ASSAULT", "CONCEDE", "RETREAT", "AID"})
 
@@ -39,7 +42,7 @@ def acts_of(sentence: Sentence, cast: Cast) -> list[Act]:
             found += _verb_acts(token, cast, used)
         elif token.pos_ == "NOUN":
             found += _noun_acts(token, cast, used)
-    return [act for one in found if (act := _settled(one, cast)) is not None]
+    return [act for one in found if (act := _settled(one, sentence.doc, cast)) is not None]
 
 
 def _verb_acts(verb: Token, cast: Cast, used: set[int]) -> list[Act]:
@@ -120,6 +123,8 @@ def _tensed(act: Act, verb: Token) -> Act:
         return replace(act, type="REJECT", rule="refusal") if ontology().quad(kind).endswith("cooperation") else replace(act, status="negated")
     if state.future:
         reduced = ontology().reduced(kind)
+        if any(t.dep_ == "advcl" and any(m.lower_ == "unless" for m in t.children) for t in verb.children):
+            reduced = "THREATEN"
         return replace(act, type=reduced, rule="future") if reduced != kind else replace(act, status="planned")
     if state.negated or denied(verb):
         status = "negated"
@@ -170,7 +175,7 @@ def _qualified(act: Act, noun: Token) -> Act:
     return act
 
 
-def _settled(act: Act, cast: Cast) -> Act | None:
+def _settled(act: Act, doc: Doc, cast: Cast) -> Act | None:
     """Sides made disjoint; all parties of a reciprocal act stand on both sides; acts without any party are dropped."""
     sources = act.sources
     ids = {p.actor_id for p in sources}
@@ -178,11 +183,27 @@ def _settled(act: Act, cast: Cast) -> Act | None:
     if act.reciprocal and act.rule != "future":
         known = tuple(p for p in targets if cast[p.actor_id].country)
         parties = (*sources, *(known if len(sources) > 1 else targets))
-        if len(parties) > 1 and (len(sources) > 1 or act.type != "ASSAULT" or act.lemma in ("clash", "fight", "skirmish", "battle", "exchange")):
+        if len(sources) > 1 and act.rule == "commit":
+            parties = sources
+        if len(parties) > 1 and (len(sources) > 1 or not sources or _joined(act, doc)):
             return replace(act, sources=parties, targets=parties)
-    if not sources and not (targets and act.type in ("ASSAULT", "COERCE")):
+    if act.type in _ABROAD:
+        targets = tuple(p for p in targets if not _own_country(p, sources, cast))
+    if not sources and not (act.type in ("ASSAULT", "COERCE") and _known(list(targets), cast)):
+        return None
+    if act.rule == "noun" and act.type in _SOFT:
         return None
     if act.reciprocal and not targets and act.type in ("CONSULT", "COOPERATE"):
         return None
     return replace(act, sources=sources, targets=targets)
 
+
+def _joined(act: Act, doc: Doc) -> bool:
+    """Whether the target stands behind "with" or "between"."""
+    return any(doc[p.head].dep_ in ("pobj", "conj") and any(t.lower_ in ("with", "between") for t in (doc[p.head].head, *doc[p.head].ancestors) if t.dep_ == "prep" and t.head.i == act.anchor or t.head.head.i == act.anchor) for p in act.targets)
+
+
+def _own_country(party: Party, sources: tuple[Party, ...], cast: Cast) -> bool:
+    """A country as the target of its own people is the stage, not a partner."""
+    actor = cast[party.actor_id]
+    return actor.kind in ("country", "place") and any(cast[p.actor_id].country == actor.country for p in sources)

@@ -44,7 +44,11 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "xcomp" and (controlled := _controller(head)):
         return controlled
     if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "acomp", "prep", "pobj", "dep", "parataxis", "attr", "oprd"):
-        return owners(head, depth + 1) if head.pos_ in ("NOUN", "PROPN") else subjects(head, depth + 1) if head != verb else []
+        if head.pos_ in ("NOUN", "PROPN"):
+            return owners(head, depth + 1)
+        if head == verb:
+            return []
+        return agents(head) if verb.tag_ == "VBG" and is_passive(head) and agents(head) else subjects(head, depth + 1)
     return []
 
 
@@ -96,7 +100,7 @@ def source_parties(tokens: Iterable[Token], cast: Cast) -> list[Party]:
     """The actors that the subject phrases name; a modifier counts where the noun is no actor itself ("Israeli air strikes")."""
     found: list[Party] = []
     for token in with_conjuncts(tokens):
-        found += _direct(token, cast) or _through_measure(token, cast) or _modifiers(token, cast) or _of_phrase(token, cast) or _writers(token, cast)
+        found += _told(_direct(token, cast) or _through_measure(token, cast) or _modifiers(token, cast) or _of_phrase(token, cast) or _writers(token, cast), cast)
     return _distinct(found)
 
 
@@ -104,7 +108,7 @@ def target_parties(tokens: Iterable[Token], cast: Cast) -> list[Party]:
     """The actors that object phrases name or touch: the head, its modifiers, its prepositional phrases; no relative clauses."""
     found: list[Party] = []
     for token in with_conjuncts(tokens):
-        found += _direct(token, cast) or _through_measure(token, cast) or _modifiers(token, cast) or _deep(token, cast)
+        found += _told(_direct(token, cast) or _through_measure(token, cast) or _modifiers(token, cast) or _deep(token, cast), cast)
     return _distinct(found)
 
 
@@ -167,9 +171,27 @@ def with_conjuncts(tokens: Iterable[Token]) -> Iterator[Token]:
 
 def _direct(token: Token, cast: Cast) -> list[Party]:
     role = cast.role_at(token.i)
+    if role is None and token.tag_ == "PRP" and token.lower_ in ("it", "he", "she", "they"):
+        return _speaker_again(token, cast)
     if role is None or (role.modifier and token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "appos", "dative")):
         return []
     return [Party(token.i, actor.id) for actor in cast.actors_at(token.i)]
+
+
+def _told(parties: list[Party], cast: Cast) -> list[Party]:
+    """Of one phrase, the actors whose country is known, if any is."""
+    known = [p for p in parties if cast[p.actor_id].country]
+    return known or parties
+
+
+def _speaker_again(token: Token, cast: Cast) -> list[Party]:
+    """ "Syria says it will …": a pronoun that the cast leaves open stands for the subject of the reporting verb."""
+    head = token.head
+    for above in head.ancestors:
+        if above.pos_ == "VERB" and above.lemma_.lower() in words("event_attitudes", "say", _PACKAGE) and token.dep_ in ("nsubj", "nsubjpass"):
+            named = [t for t in subjects(above) if t.tag_ != "PRP"]
+            return [p for t in named for p in _direct(t, cast)]
+    return []
 
 
 def _through_measure(token: Token, cast: Cast) -> list[Party]:
@@ -218,6 +240,9 @@ def _deep(token: Token, cast: Cast, depth: int = 0) -> list[Party]:
                 found += [p for t in inner.conjuncts for p in _direct(t, cast)]
                 if found := found or _deep(inner, cast, depth + 1):
                     return [Party(p.head, p.actor_id, False) for p in found]
+    for child in token.children:
+        if child.dep_ == "acl" and (found := [p for t in agents(child) for p in _direct(t, cast)]):
+            return [Party(p.head, p.actor_id, False) for p in found]
     return []
 
 

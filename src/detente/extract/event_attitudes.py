@@ -22,9 +22,9 @@ _SIDES = ("obj", "dat", "to", "against", "with", "on", "from", "for", "of", "int
 
 def attitude_act(token: Token, cast: Cast) -> tuple[Act, set[int]] | None:
     """The act that a word of promise, threat, refusal or demand makes of its complement, and the tokens it covers; None for other words."""
-    content = _complement(token)
+    content = _core(_complement(token))
     kind = _kind(token, content)
-    if kind is None or content is None or _unreal(token):
+    if kind is None or content is None or _unreal(token) or _named_in_another(token, cast):
         return None
     sources = source_parties(_holders(token), cast)
     if not sources:
@@ -35,6 +35,13 @@ def attitude_act(token: Token, cast: Cast) -> tuple[Act, set[int]] | None:
     type_, targets, status = made
     act = Act(token.i, type_, tuple(sources), tuple(targets), status, _mutual(token, kind), kind, token.lemma_.lower(), content.i)
     return act, {content.i, *(t.i for t in content.conjuncts)}
+
+
+def _core(content: Token | None) -> Token | None:
+    """ "resume shelling", "begin to withdraw": the act itself."""
+    if content is None or not in_list("doing", content) or content.pos_ != "VERB":
+        return content
+    return next((c for c in content.children if c.dep_ == "xcomp" and c.pos_ == "VERB"), content)
 
 
 def _complement(token: Token) -> Token | None:
@@ -50,9 +57,11 @@ def _complement(token: Token) -> Token | None:
                 for inner in child.children:
                     if inner.dep_ == "pcomp" or (token.pos_ == "ADJ" and inner.dep_ == "pobj") or (in_list("commit_nouns", token) and inner.dep_ == "pobj" and noun_frame(inner)):
                         return inner
+    if token.pos_ == "NOUN" and token.dep_ == "dobj" and in_list("demand_nouns", token):
+        return next((c for c in token.head.children if c.dep_ == "ccomp" and c.i > token.i), None)
     if token.pos_ == "VERB":
         for child in token.children:
-            if child.dep_ == "advcl" and any(t.dep_ == "aux" and t.lower_ == "to" for t in child.children) and child.i > token.i and (in_list("object_control", token) or in_list("commit", token)):
+            if child.dep_ == "advcl" and any(t.dep_ == "aux" and t.lower_ == "to" for t in child.children) and child.i > token.i and any(in_list(name, token) for name in ("object_control", "commit", "threat", "refuse", "vow")):
                 return child
             if child.dep_ == "dobj":
                 for deep in child.children:  # "urged Iran to stop" is at times parsed as a clause on the noun
@@ -103,6 +112,15 @@ def _unreal(token: Token) -> bool:
     return irreal(token)
 
 
+def _named_in_another(token: Token, cast: Cast) -> bool:
+    """ "reneged on his commitment to": the noun is what another act is about."""
+    if token.pos_ != "NOUN":
+        return False
+    head = token.head.head if token.dep_ == "pobj" else token.head
+    frame = verb_frame(head, cast) if head.pos_ == "VERB" else None
+    return frame is not None and frame.type in ("REJECT", "ACCUSE", "REQUEST", "SUPPORT", "CONCEDE")
+
+
 def _holders(token: Token) -> list[Token]:
     """Who promises, threatens, refuses or demands."""
     if token.pos_ == "VERB":
@@ -126,11 +144,13 @@ def _own_act(token: Token, content: Token, kind: str, sources: list[Party], cast
     slots = (*(frame.slots if frame else ()), *_SIDES)
     targets = targets or _content_parties(content, slots, cast, but)
     negated = token.pos_ == "VERB" and standing(token).negated
-    type_ = _type_of(kind, frame.type if frame else None, content, negated=negated)
+    if not targets:
+        targets = _warned(content, token, cast, but)
+    type_ = _type_of(token, kind, frame.type if frame else None, content, negated=negated)
     return None if type_ is None else (type_, targets, "happened")
 
 
-def _type_of(kind: str, inner: EventType | None, content: Token, *, negated: bool) -> EventType | None:
+def _type_of(token: Token, kind: str, inner: EventType | None, content: Token, *, negated: bool) -> EventType | None:
     hostile = inner in _HOSTILE
     if kind in ("threat", "vow"):
         return "THREATEN" if not negated else None
@@ -139,11 +159,21 @@ def _type_of(kind: str, inner: EventType | None, content: Token, *, negated: boo
     if kind == "plan":
         if inner is None or negated or standing(content).negated:
             return "REJECT" if inner and negated and not hostile else None
+        if token.lemma_ == "prepare" and inner == "ASSAULT":
+            return "MOBILIZE"
         reduced = ontology().reduced(inner)
         return reduced if reduced != inner else None
     if negated:
         return "REJECT"
     return "THREATEN" if hostile and not standing(content).negated else "AGREE"
+
+
+def _warned(content: Token, token: Token, cast: Cast, but: frozenset[str]) -> list[Party]:
+    """Who must act to avert what is threatened: the subject of "if" and "unless"."""
+    for clause in (*content.children, *token.children):
+        if clause.dep_ == "advcl" and standing(clause).conditional:
+            return [p for p in target_parties([t for t in clause.children if t.dep_ in ("nsubj", "nsubjpass")], cast) if p.actor_id not in but]
+    return []
 
 
 def _partners(token: Token, cast: Cast) -> list[Party]:
@@ -168,10 +198,10 @@ def _content_parties(content: Token, slots: tuple[str, ...], cast: Cast, but: fr
 def _demand(token: Token, content: Token, cast: Cast) -> tuple[EventType, list[Party], EventStatus] | None:
     """A demand on whoever is to do what the complement says; the demand alone is the act."""
     holders = frozenset(p.actor_id for p in source_parties(_holders(token), cast))
-    named = undergoers(token) if token.pos_ == "VERB" and not is_passive(token) else []
-    named = named or [t for prep in ("on", "upon", "to", "from", "of") for t in prepositional(token, prep)]
-    named = named or [t for t in content.children if t.dep_ in ("nsubj", "nsubjpass")]
-    targets = [p for p in target_parties(named, cast) if p.actor_id not in holders]
+    options = [undergoers(token)] if token.pos_ == "VERB" and not is_passive(token) else []
+    options += [prepositional(token, prep) for prep in ("on", "upon", "to", "from", "of")]
+    options.append([t for t in content.children if t.dep_ in ("nsubj", "nsubjpass")])
+    targets = next((found for named in options if (found := [p for p in target_parties(named, cast) if p.actor_id not in holders])), [])
     targets = targets or _content_parties(content, _SIDES, cast, holders)
     negated = token.pos_ == "VERB" and standing(token).negated
     return ("REQUEST", targets, "negated" if negated else "happened")

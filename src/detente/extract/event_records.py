@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from detente.extract.cast import Cast
     from detente.extract.draft import Draft
     from detente.extract.event_act import Act
-    from detente.records import Actor
+    from detente.records import Actor, EventType
 
 _METHOD = "events-1"
+_INSIDE = frozenset({"COP", "JUD", "LEG", "PTY", "OPP", "LAB", "EDU", "MED", "AGR", "JRN", "REB"})
+_DOMESTIC = frozenset({"PROTEST", "COERCE", "CONCEDE", "SANCTION"})
+_NO_LAND = frozenset({"IGO", "NGO", "MNC"})
 
 
 def event_of(act: Act, sentence: Sentence, draft: Draft) -> Event:
@@ -26,7 +29,8 @@ def event_of(act: Act, sentence: Sentence, draft: Draft) -> Event:
     page, cast = draft.page, draft.cast
     start, end = sentence.start_char, sentence.start_char + len(sentence.text.rstrip())
     sources = tuple(cast[p.actor_id] for p in act.sources)
-    targets = tuple(cast[p.actor_id] for p in act.targets)
+    targets = _at_home(tuple(cast[p.actor_id] for p in act.targets), sources, act.type)
+    sources = _at_home(sources, targets, act.type) if act.type == "PROTEST" else sources
     facts = ontology()
     return Event(
         id=record_id("event", page.document.id, page.doc[act.anchor].idx, act.type, *(a.id for a in sources), *(a.id for a in targets)),
@@ -34,6 +38,15 @@ def event_of(act: Act, sentence: Sentence, draft: Draft) -> Event:
         quad=facts.quad(act.type), score=facts.score(act.type), scale=SCALE, place=None, said_in=None,
         evidence=(page.evidence(start, end, f"{_METHOD}/{act.rule}/{act.lemma}", 0.6),),
     )  # fmt: skip
+
+
+def _at_home(side: tuple[Actor, ...], other: tuple[Actor, ...], kind: EventType) -> tuple[Actor, ...]:
+    """Unnamed groups take the country of the other side where an act is by its nature domestic: police and demonstrators, cabinet and unions."""
+    lands = {actor.country for actor in other}
+    land = lands.pop() if len(lands) == 1 else None
+    if land is None or land in _NO_LAND:
+        return side
+    return tuple(replace(a, country=land) if a.country is None and a.kind in ("group", "person", "unknown") and (a.sector in _INSIDE or kind in _DOMESTIC and a.sector != "MIL") else a for a in side)
 
 
 def one_act(acts: list[Act], cast: Cast) -> list[Act]:

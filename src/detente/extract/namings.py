@@ -13,7 +13,7 @@ from detente.knowledge.tables import toml_table, words
 from detente.records import Actor
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _LOCATIVE = words("actors", "locative", "detente.extract")
 GOVERNMENT: dict[str, str | bool | None] = {"sector": "GOV", "role": "national government", "resolved": True}
@@ -40,6 +40,8 @@ def _record(casting: Casting, hit: Hit) -> None:
     doc = casting.page.doc
     head = doc[hit.first : hit.last].root
     sense = _sense(casting, hit, head)
+    if sense is not None and sense.kind == "organisation" and _part_of_name(doc, hit):
+        return
     if sense is None or (
         len(hit.senses) == 1
         and sense.kind != "organisation"
@@ -65,6 +67,14 @@ def _record(casting: Casting, hit: Hit) -> None:
     )
 
 
+def _part_of_name(doc: Doc, hit: Hit) -> bool:
+    """Whether a one-word name only begins or ends a longer one that the registry does not hold: `Blue` in `Blue Nile`."""
+    if hit.last - hit.first > 1 or doc[hit.first].is_upper:
+        return False
+    around = [doc[i] for i in (hit.first - 1, hit.last) if 0 <= i < len(doc)]
+    return any(t.is_title and t.pos_ == "PROPN" and (t.head.i == hit.first or doc[hit.first].head == t) for t in around)
+
+
 def _owner(casting: Casting, hit: Hit) -> str | None:
     """The country right before a name: `Chile's Defense Department`."""
     doc = casting.page.doc
@@ -77,6 +87,7 @@ def _owner(casting: Casting, hit: Hit) -> str | None:
 def _sense(casting: Casting, hit: Hit, head: Token) -> Sense | None:
     """The meaning that fits the date, the surface and the sentence."""
     fits = [s for s in hit.senses if s.valid(casting.day)] or list(hit.senses)
+    fits = [s for s in fits if s.kind != "organisation" or _in_context(casting, hit, s)]
     if len({s.country for s in fits if s.kind == "organisation"}) > 1:
         fits = _of_country(casting, hit, fits)
     kinds = {s.kind for s in fits}
@@ -129,6 +140,14 @@ def _of_country(casting: Casting, hit: Hit, fits: list[Sense]) -> list[Sense]:
         if len({s.country for s in chosen if s.kind == "organisation"}) == 1:
             return chosen
     return [s for s in fits if s.kind != "organisation"]
+
+
+def _in_context(casting: Casting, hit: Hit, sense: Sense) -> bool:
+    """Whether a name that means other things too (`Republican Party`, `IS`) is backed by the text: its country, or the model's label."""
+    if not sense.ambiguous:
+        return True
+    around = {country_of(h, casting.day) for h in casting.hits.names if h is not hit}
+    return sense.country in around or (casting.page.doc[hit.first].ent_type_ == "ORG" and sense.country in (None, "IGO", "UNO", "EUR"))
 
 
 def _actor(casting: Casting, sense: Sense, head: Token, surface: str) -> Actor:
@@ -247,7 +266,9 @@ def _known(casting: Casting, first: int, last: int) -> bool:
     inside = [h for h in casting.hits.names if h.first < last and first < h.last]
     rest = [t for t in doc[first:last] if t.is_alpha and t.lower_ != "the" and not any(h.first <= t.i < h.last for h in inside)]
     whole = bool(inside) and not rest
-    return whole or any(role.head in range(first, last) and not role.modifier for role in casting.roles) or not doc[first:last].text.strip()
+    return whole or any(
+        role.head in range(first, last) and (not role.modifier or casting.actors[role.actor_id].kind == "person") for role in casting.roles
+    ) or not doc[first:last].text.strip()
 
 
 def _unknown_organisation(casting: Casting, first: int, last: int) -> None:

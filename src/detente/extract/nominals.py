@@ -9,7 +9,7 @@ from detente.extract.casting import Casting, Place, Profile, country_of
 from detente.extract.namings import government
 from detente.knowledge.names import fold
 from detente.knowledge.registry import Agent
-from detente.knowledge.tables import words
+from detente.knowledge.tables import toml_table, words
 from detente.records import Actor
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ _ISLANDS = words("actors", "island_states", "detente.extract")
 _TIES = words("actors", "foreign_tie", "detente.extract")
 _LIGHT = words("actors", "light", "detente.extract")
 _FORMER = words("actors", "former", "detente.extract")
+_OF_THE_BODY = frozenset({"head", "hand", "body", "face", "arm", "back"})
 _COLLECTIVE = words("actors", "collective", "detente.extract")
+_BODIES = frozenset(noun for nouns in toml_table("actors", "detente.extract")["organisation_sectors"].values() for noun in nouns)
 _LOCATIVE = words("actors", "locative", "detente.extract")
 
 
@@ -53,6 +55,8 @@ def _actors(casting: Casting, chunk: Span) -> list[Actor]:
         return _countries(casting, chunk, countries)
     agent = agent_of(casting, chunk)
     if agent is None or (agent.sector == "UNK" and any(c.dep_ == "prep" and c.lower_ == "of" for c in root.children)):
+        return []
+    if root.lemma_.lower() in _OF_THE_BODY and any(c.dep_ == "poss" and c.pos_ == "PRON" for c in root.children):
         return []
     agent = _inner(casting, root, agent)
     if _qualified(casting, chunk):
@@ -295,7 +299,7 @@ def _group(casting: Casting, chunk: Span, agent: Agent, country: str | None) -> 
     plural = root.tag_ in ("NNS", "NNPS") or agent.number == "p"
     return casting.actor(
         name,
-        "group" if plural or agent.number != "s" else "person",
+        "organisation" if root.lemma_.lower() in _BODIES and not plural else "group" if plural or agent.number != "s" else "person",
         Profile(plural=plural, office=None),
         country=country,
         sector=sector,

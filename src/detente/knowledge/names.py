@@ -38,6 +38,8 @@ _PARTICLES = frozenset(
     ]
 )
 # family name first, as newspapers print it
+# the father's name stands last; news calls the person by the first
+GIVEN_FIRST = frozenset({"ETH", "ERI", "ISL"})
 FAMILY_FIRST = frozenset({"CHN", "TWN", "HKG", "PRK", "KOR", "MAC"})
 
 
@@ -79,6 +81,8 @@ def short_keys(name: str, country: str | None) -> set[tuple[str, ...]]:
     if country in FAMILY_FIRST and len(parts) <= 3:
         return {key_of(parts[0])}
     keys = {key_of(parts[-1])}
+    if country in GIVEN_FIRST:
+        keys.add(key_of(parts[0]))
     if len(parts) > 2:
         keys.add(key_of(" ".join(parts[-2:])))
     at = len(parts) - 1

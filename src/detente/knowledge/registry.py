@@ -222,7 +222,9 @@ def _organisations(registry: Registry) -> None:
             "organisation", row["name"], row["country"] or None, row["sector"] or None, row["kind"],
             day(row["start"]), day(row["end"], last=True), row["wikidata"] or None,
         )  # fmt: skip
-        registry.add_senses((phrase for phrase in (row["name"], *_many(row["aliases"])) if not _by_rule(registry, phrase)), sense)
+        shared = {phrase for phrase in _many(row["shared"]) if not _by_rule(registry, phrase)}
+        registry.add_senses(shared, replace(sense, ambiguous=True))
+        registry.add_senses((phrase for phrase in (row["name"], *_many(row["aliases"])) if phrase not in shared and not _by_rule(registry, phrase)), sense)
     for row in rows("metonyms"):
         reading = row["reading"]
         registry.add_senses(
