@@ -23,6 +23,8 @@ _LIGHT = words("actors", "light", "detente.extract")
 _FORMER = words("actors", "former", "detente.extract")
 _OF_THE_BODY = frozenset({"head", "hand", "body", "face", "arm", "back"})
 _COLLECTIVE = words("actors", "collective", "detente.extract")
+_DOMESTIC = words("actors", "domestic", "detente.extract")
+_SPEAKING = words("actors", "speaking", "detente.extract")
 _BODIES = frozenset(noun for nouns in toml_table("actors", "detente.extract")["organisation_sectors"].values() for noun in nouns)
 _LOCATIVE = words("actors", "locative", "detente.extract")
 
@@ -105,6 +107,9 @@ def agent_of(casting: Casting, chunk: Span) -> Agent | None:
                 return found
             if (title := casting.registry.titles.get(one)) and title.office != "honorific":
                 return Agent(title.phrase, title.sector, "s")
+    speaks = root.tag_ == "NNS" and root.dep_ == "nsubj" and root.head.lemma_ in _SPEAKING
+    if speaks and any(country_of(hit, casting.day) for hit in casting.names_in(chunk.start, root.i)):
+        return Agent(root.lemma_, "CVL", "p")
     return None
 
 
@@ -295,7 +300,7 @@ def _group(casting: Casting, chunk: Span, agent: Agent, country: str | None) -> 
         first += 1
     last = _right_edge(root) if root.lemma_.lower() in _COUNTRY or agent.number == "c" else root.i + 1
     name = " ".join(doc[first:last].text.split())
-    country = country or _where(casting, root)
+    country = country or _where(casting, root) or _domestic(casting, chunk, sector)
     plural = root.tag_ in ("NNS", "NNPS") or agent.number == "p"
     return casting.actor(
         name,
@@ -316,6 +321,12 @@ def _where(casting: Casting, root: Token) -> str | None:
         if head.dep_ == "pobj" and head.head.lower_ in _LOCATIVE and (code := country_of(hit, casting.day)):
             scenes.add(code)
     return scenes.pop() if len(scenes) == 1 else None
+
+
+def _domestic(casting: Casting, chunk: Span, sector: str | None) -> str | None:
+    """Police, protesters, courts without a country belong to the text's own country where the sentences around speak of it too."""
+    home = casting.home() if sector in _DOMESTIC else None
+    return home if home and home == focus(casting, chunk.start, None) else None
 
 
 def _right_edge(root: Token) -> int:

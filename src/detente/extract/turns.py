@@ -1,0 +1,148 @@
+"""Quotations find their cue: beside it, before it in the paragraph, or carried over from the last turn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from detente.extract.tree import Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from detente.extract.findings import Finding
+    from detente.extract.quotes import Quote
+
+SPEECH = 4  # words that make a quotation an utterance rather than a borrowed phrase
+
+
+@dataclass(slots=True)
+class Turn:
+    """A finding with the tokens it claims, or a quotation whose speaker is carried over from `before`."""
+
+    finding: Finding | None
+    tokens: set[int]
+    quotes: list[int] = field(default_factory=list)
+    before: Turn | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A quotation by number with its words."""
+
+    number: int
+    first: int
+    last: int
+    words: frozenset[int]
+    utterance: bool
+
+
+def turns_of(tree: Tree, quotes: Sequence[Quote], findings: Iterable[Finding], keep: float, keep_quoting: float) -> list[Turn]:
+    """Findings that stand, each with the quotations that are its content, and quotations without a cue."""
+    every = list(findings)
+    turns = {one.cue: Turn(one, set(one.tokens)) for one in every}
+    speeches = speeches_of(tree, quotes)
+    owned: dict[int, Turn] = {}
+    for speech in speeches:
+        if speech.utterance and (turn := _owner(tree, speech, turns)):
+            owned[speech.number] = turn
+            _claim(turn, speech)
+    carried = _carry(tree, speeches, quotes, owned)
+    stand = [
+        turn for turn in turns.values() if turn.finding and turn.finding.score > (keep_quoting if turn.quotes else keep)
+    ]
+    return stand + carried
+
+
+def speeches_of(tree: Tree, quotes: Sequence[Quote]) -> list[Speech]:
+    """The quotations with their words."""
+    words: dict[int, list[int]] = {}
+    for i, number in enumerate(tree.quote):
+        if number >= 0 and tree.word[i]:
+            words.setdefault(number, []).append(i)
+    return [_speech(tree, number, inside, quotes[number]) for number, inside in sorted(words.items())]
+
+
+def _speech(tree: Tree, number: int, inside: list[int], quote: Quote) -> Speech:
+    text = tree.text[quote.start : quote.end].strip("“”\"'`«»„ ")
+    finished = text[-1:] in ".!?,…—-" and text[:1].isupper()
+    return Speech(number, inside[0], inside[-1], frozenset(inside), len(inside) >= SPEECH or finished)
+
+
+def _claim(turn: Turn, speech: Speech) -> None:
+    turn.tokens |= speech.words
+    turn.quotes.append(speech.number)
+
+
+def _owner(tree: Tree, speech: Speech, turns: dict[int, Turn]) -> Turn | None:
+    """The cue whose content the quotation is: it reaches into it in the parse, or stands right beside it."""
+    best: tuple[float, int] | None = None
+    for cue, turn in turns.items():
+        finding = turn.finding
+        if finding is None or tree.quote[cue] == speech.number or (tree.quote[cue] >= 0 and tree.para[cue] == tree.para[speech.first]):
+            continue
+        shared = len(speech.words.intersection(finding.tokens))
+        near = _distance(tree, speech, cue, finding)
+        if not shared and near > 1:
+            continue
+        if shared < len(speech.words) and shared and near > 12:
+            continue
+        score = finding.score + (1.5 if shared else 0.0) + (1.0 if near <= 1 else 0.0) - 0.05 * near
+        if finding.score > -3.0 and (best is None or score > best[0]):
+            best = score, cue
+    return turns[best[1]] if best else None
+
+
+def _distance(tree: Tree, speech: Speech, cue: int, finding: Finding) -> int:
+    """Words between a quotation and the phrase of cue and source."""
+    own = {cue} if finding.source is None else {cue, *range(tree.left[finding.source], tree.right[finding.source])}
+    if cue > speech.last:
+        gap = range(speech.last + 1, cue)
+    elif cue < speech.first:
+        gap = range(cue + 1, speech.first)
+    else:
+        return 0
+    if len(gap) > 60 or tree.para[cue] != tree.para[speech.first]:
+        return 60
+    return sum(tree.word[i] and i not in own for i in gap)
+
+
+def _carry(tree: Tree, speeches: list[Speech], quotes: Sequence[Quote], owned: dict[int, Turn]) -> list[Turn]:
+    """Quotations without a cue: to the turn before in the paragraph, after a colon or an open mark, or on their own."""
+    carried: list[Turn] = []
+    last: Turn | None = None
+    last_speech: Speech | None = None
+    for speech in speeches:
+        turn = owned.get(speech.number)
+        if turn is None and last is not None and last_speech is not None and speech.utterance and _starts_sentence(tree, speech):
+            gap = _between(tree, last_speech, speech)
+            same = tree.para[last_speech.first] == tree.para[speech.first]
+            if same and gap <= 30:
+                _claim(last, speech)
+                turn = last
+            elif not same and gap == 0 and (not quotes[last_speech.number].closed or _alone(tree, speech)):
+                _claim(last, speech)
+                turn = last
+        if turn is not None:
+            last, last_speech = turn, speech
+    return carried
+
+
+def _between(tree: Tree, one: Speech, other: Speech) -> int:
+    return sum(tree.word[i] for i in range(one.last + 1, other.first))
+
+
+def _starts_sentence(tree: Tree, speech: Speech) -> bool:
+    first = tree.sent_start[tree.sent[speech.first]]
+    return not any(tree.word[i] for i in range(first, speech.first)) and tree.text[tree.start[speech.first]].isupper()
+
+
+def _alone(tree: Tree, speech: Speech) -> bool:
+    """Whether a quotation fills its paragraph."""
+    line = tree.para[speech.first]
+    before, after = speech.first - 1, speech.last + 1
+    while before >= 0 and not tree.word[before]:
+        before -= 1
+    while after < len(tree) and not tree.word[after]:
+        after += 1
+    return (before < 0 or tree.para[before] != line) and (after >= len(tree) or tree.para[after] != line)
