@@ -13,7 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from detente.errors import GoldError
 from detente.records import Situation
 
-type Json = None | bool | int | float | str | list[Json] | dict[str, Json]
+_HINT = "the form is in docs/records.md"
 
 
 def to_data(value: object) -> Any:
@@ -31,8 +31,10 @@ def from_data[T](kind: type[T], data: Any) -> T:
     """The record of that type that the data describe; GoldError where they do not fit."""
     try:
         return _read(kind, data)  # type: ignore[no-any-return]
-    except (KeyError, TypeError, ValueError) as error:
-        raise GoldError(f"not a {kind.__name__}: {error}", hint="the form is in docs/records.md") from error
+    except KeyError as error:
+        raise GoldError(f"not a {kind.__name__}: no field {error}", hint=_HINT) from error
+    except (TypeError, ValueError, OverflowError) as error:
+        raise GoldError(f"not a {kind.__name__}: {error}", hint=_HINT) from error
 
 
 def to_line(situation: Situation) -> str:
@@ -68,21 +70,33 @@ def _read(kind: Any, data: Any) -> Any:
             return None
         return _read(next(arm for arm in get_args(kind) if arm is not types.NoneType), data)
     if origin is tuple:
+        if not isinstance(data, list):
+            raise TypeError(f"{_shown(data)} is not a list")
         return tuple(_read(get_args(kind)[0], item) for item in data)
     if origin is Literal:
         if data not in get_args(kind):
-            raise ValueError(f"{data!r} is none of {', '.join(map(str, get_args(kind)))}")
+            raise ValueError(f"{_shown(data)} is none of {', '.join(map(str, get_args(kind)))}")
         return data
     if dataclasses.is_dataclass(kind):
+        if not isinstance(data, dict):
+            raise TypeError(f"{_shown(data)} is not an object")
         hints = _hints(kind)  # type: ignore[arg-type]
+        if unknown := data.keys() - hints.keys():
+            raise ValueError(f"{kind.__name__} has no field {', '.join(sorted(map(str, unknown)))}")  # type: ignore[union-attr]
         return kind(**{field.name: _read(hints[field.name], data[field.name]) for field in dataclasses.fields(kind)})  # type: ignore[operator]
     if kind is date:
         return date.fromisoformat(data)
     if kind is float and isinstance(data, int) and not isinstance(data, bool):
         return float(data)
     if not isinstance(data, kind) or (kind is int and isinstance(data, bool)):
-        raise TypeError(f"{data!r} is not {kind.__name__}")
+        raise TypeError(f"{_shown(data)} is not {kind.__name__}")
     return data
+
+
+def _shown(data: Any) -> str:
+    """The data as an error message names them: short."""
+    text = repr(data)
+    return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 def _schema(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from detente.knowledge.tables import rows, words
 from detente.records import Actor
 
 _ROOM = "detente.brief"
+_DETERMINED = frozenset({"a", "an", "the", "one", "some", "many", "several", "his", "her", "their", "its", "our", "my"})
 
 
 class Naming:
@@ -42,8 +43,11 @@ def in_text(actor: Actor) -> str:
     first, last = name.split(" ")[0], name.split(" ")[-1].lower()
     if name.startswith("Government of "):
         return f"the {name[0].lower()}{name[1:]}"
-    if actor.kind == "person" and not actor.resolved and name[:1].islower() and not first.endswith(("'s", "’s")):
-        return name if first in ("a", "an", "the", "one", "his", "her", "their") else f"{'an' if first[0] in 'aeiou' else 'a'} {name}"
+    if not actor.resolved and name[:1].islower() and first not in _DETERMINED and not first.endswith(("'s", "’s")):
+        if actor.kind == "person":
+            return f"{'an' if first[0] in 'aeiou' else 'a'} {name}"
+        if actor.kind == "group" and not plural([actor]) and " " not in name:
+            return f"the {name}"
     if name in words("wording", "with_article", _ROOM) or _takes_article(actor, name, last):
         return f"the {name}"
     return name
@@ -52,7 +56,7 @@ def in_text(actor: Actor) -> str:
 def office_of(actor: Actor) -> str | None:
     """The office of a person, where the role names one."""
     role = " ".join((actor.role or "").split())
-    if not role or actor.kind != "person" or not actor.resolved and role == role.lower():
+    if not role or actor.kind != "person" or (not actor.resolved and role == role.lower()):
         return None
     return None if role in words("wording", "generic_roles", _ROOM) or role == actor.name else role
 

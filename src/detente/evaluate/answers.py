@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from detente.evaluate.gold import Row, day_of
+from detente.extract.attribution import Attribution
 from detente.extract.attributions import find_attributions
 from detente.extract.dates import tag
 from detente.extract.draft import Page
@@ -24,20 +25,15 @@ if TYPE_CHECKING:
 
 def statements(rows: Sequence[Row], nlp: Language, _: Registry) -> list[Row]:
     """Every attribution of each text, before the product filter."""
-    return [{"id": row["id"], "attributions": [_attribution(a) for a in find_attributions(page)]} for row, page in _pages(rows, nlp)]
+    return [
+        {"id": row["id"], "attributions": [_attribution(a, row["text"]) for a in find_attributions(page)]} for row, page in _pages(rows, nlp)
+    ]
 
 
-def _attribution(found: Any) -> Row:
-    def spans(value: Any) -> list[list[int]]:
-        return [[start, end] for start, end in value]
-
-    return {
-        "source": spans(found.source),
-        "cue": spans(found.cue),
-        "content": spans(found.content),
-        "speaker": found.speaker,
-        "confidence": found.confidence,
-    }
+def _attribution(found: Attribution, text: str) -> Row:
+    named = {role: [list(span) for span in getattr(found, role)] for role in ("source", "cue", "content")}
+    speaker = " ".join(text[start:end] for start, end in found.source) or None
+    return {**named, "speaker": speaker, "confidence": round(found.confidence, 4)}
 
 
 def relations(rows: Sequence[Row], nlp: Language, _: Registry) -> list[Row]:

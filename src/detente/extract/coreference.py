@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from detente.extract.cast import Role
 from detente.extract.casting import Casting, Place, country_of
 from detente.extract.nominals import agent_of, with_apposition
-from detente.knowledge.tables import words
+from detente.knowledge.tables import toml_table, words
 from detente.records import Actor
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ _SHE = frozenset({"she", "her", "hers", "herself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _IT = frozenset({"it", "its", "itself"})
 _FORMER = words("actors", "former", "detente.extract")
+_LEADING: dict[str, str] = toml_table("actors", "detente.extract")["leading"]
 _MARGIN = 0.5
 _PLEONASTIC = frozenset(["seem", "appear", "happen", "turn", "rain", "matter", "take", "become", "remain", "make"])
 
@@ -45,6 +46,8 @@ def join_appositions(casting: Casting) -> None:
                 )
         if not actor.resolved and not actor.role:
             _affiliation(casting, role, head)
+        if not casting.actors[role.actor_id].resolved and not casting.actors[role.actor_id].role:
+            _leadership(casting, role, head, chunks)
 
 
 def _office(casting: Casting, chunk: Span) -> bool:
@@ -127,6 +130,20 @@ def _affiliation(casting: Casting, role: Role, head: Token) -> None:
             casting.actors[role.actor_id] = with_apposition(
                 actor, f"{doc[at].text} the {told.name}", told.country if told.country != "IGO" else None, told.sector
             )
+            return
+
+
+def _leadership(casting: Casting, role: Role, head: Token, chunks: dict[int, Span]) -> None:
+    """`X, who leads the main opposition team`: role, country and sector from what X leads."""
+    for verb in (c for c in head.children if c.dep_ == "relcl" and c.lemma_ in _LEADING):
+        for noun in (c for c in verb.children if c.dep_ == "dobj"):
+            led = _without_article(casting.page.doc[noun.left_edge.i : _before_comma(casting.page.doc[noun.left_edge.i : noun.right_edge.i + 1])])
+            known = casting.taken.get(noun.i)
+            told = casting.actors[known.actor_id] if known else None
+            agent = agent_of(casting, chunks[noun.i]) if noun.i in chunks else None
+            sector = (told.sector if told else None) or (agent.sector if agent else None)
+            country = told.country if told and told.country != "IGO" else None
+            casting.actors[role.actor_id] = with_apposition(casting.actors[role.actor_id], f"{_LEADING[verb.lemma_]} the {led}", country, sector)
             return
 
 

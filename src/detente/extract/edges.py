@@ -28,7 +28,7 @@ def trimmed(tree: Tree, cue: int, part: Part, cut: Decide) -> list[int]:
             if kid is None:
                 break
             if tree.dep[kid] not in _KEEP and cut(kid, side, _edge_features(tree, cue, part, kid, side, depth)):
-                gone = set(subtree(tree, kid))
+                gone = set(range(tree.left[kid], tree.right[kid])) - {node}
                 tokens = [i for i in tokens if i not in gone]
                 tokens = _without_marks(tree, tokens, side)
                 continue

@@ -6,7 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detente.extract.event_act import Act, Party
-from detente.extract.event_arguments import doers, is_passive, places, prepositional, slot_parties, source_parties, target_parties, undergoers, with_conjuncts
+from detente.extract.event_arguments import (
+    doers,
+    is_passive,
+    places,
+    prepositional,
+    slot_parties,
+    source_parties,
+    target_parties,
+    undergoers,
+    with_conjuncts,
+)
 from detente.extract.event_attitudes import attitude_act
 from detente.extract.event_frames import Frame, is_light, noun_frame, verb_frame
 from detente.extract.event_status import denied, in_list, irreal, standing
@@ -19,10 +29,30 @@ if TYPE_CHECKING:
 
     from detente.extract.cast import Cast
 
-_GENERAL = ("obj", "dat", "against", "on", "with", "to", "from", "at", "into", "of", "over", "between", "among", "for", "upon", "toward", "towards")
+_GENERAL = (
+    "obj",
+    "dat",
+    "against",
+    "on",
+    "with",
+    "to",
+    "from",
+    "at",
+    "into",
+    "of",
+    "over",
+    "between",
+    "among",
+    "for",
+    "upon",
+    "toward",
+    "towards",
+)
 _ABROAD = frozenset({"AGREE", "SUPPORT", "CONSULT", "COOPERATE", "AID", "REQUEST"})
 # bare nouns of speech and will ("Iran's support for …") are background more often than news
 _SOFT = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "CONCEDE", "THREATEN", "AID"})
+# no event of these types without a recipient
+_TOWARDS = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "ACCUSE", "SANCTION"})
 _AIMED = frozenset({"PROTEST", "ASSAULT", "COERCE"})
 _PLACED = frozenset({"PROTEST", "MOBILIZE", "COERCE", "ASSAULT", "CONCEDE", "RETREAT", "AID"})
 
@@ -54,7 +84,9 @@ def _verb_acts(verb: Token, cast: Cast, used: set[int]) -> list[Act]:
         return []
     used |= {child.i for child in verb.children if child.dep_ in ("dobj", "nsubjpass") and child.lemma_.lower() in frame.objects}
     sources, targets = verb_parties(verb, frame, cast)
-    act = Act(verb.i, frame.type, tuple(sources), tuple(targets), "happened", frame.reciprocal, "verb" + "+" * min(frame.weight, 2), frame.lemma)
+    act = Act(
+        verb.i, frame.type, tuple(sources), tuple(targets), "happened", frame.reciprocal, "verb" + "+" * min(frame.weight, 2), frame.lemma
+    )
     return [_tensed(act, verb)]
 
 
@@ -67,8 +99,8 @@ def verb_parties(verb: Token, frame: Frame, cast: Cast) -> tuple[list[Party], li
     targets = slot_parties(verb, frame.slots, cast, but)
     if frame.objects and not _known(targets, cast):
         targets = _around_object(verb, frame, cast, but) or targets
-    if not _known(targets, cast):
-        targets = targets or slot_parties(verb, _GENERAL, cast, but)
+    if not targets and frame.type not in ("CONSULT", "COOPERATE"):
+        targets = slot_parties(verb, _GENERAL[1:] if frame.objects else _GENERAL, cast, but)
     if not targets and frame.type in _AIMED:
         targets = _aimed_at(verb, cast, but)
     if not targets and frame.type in _PLACED:
@@ -97,19 +129,34 @@ def _around_object(verb: Token, frame: Frame, cast: Cast, but: frozenset[str]) -
         if _known(found, cast):
             return found
         second = second or found
-    return second or [p for p in target_parties(undergoers(verb), cast) if p.actor_id not in but]
+    things = {t.i for t in undergoers(verb)} if "obj" not in frame.slots else set()
+    return second or [p for p in target_parties(undergoers(verb), cast) if p.actor_id not in but and p.head not in things]
 
 
 def _aimed_at(verb: Token, cast: Cast, but: frozenset[str]) -> list[Party]:
     """Whom a protest or a shot is meant for: "rallied to demand reforms of …", "opened fire to disperse …"."""
     for child in verb.children:
-        clauses = [child] if child.dep_ in ("advcl", "xcomp", "conj") else [c for c in child.children if c.dep_ in ("acl", "relcl", "pcomp") or child.dep_ == "prep"]
+        clauses = (
+            [child]
+            if child.dep_ in ("advcl", "xcomp", "conj")
+            else [c for c in child.children if c.dep_ in ("acl", "relcl", "pcomp") or child.dep_ == "prep"]
+        )
         for clause in clauses:
             if clause.i > verb.i and clause.pos_ in ("VERB", "NOUN"):
-                found = slot_parties(clause, _GENERAL, cast, but) if clause.pos_ == "VERB" else [p for p in target_parties([clause], cast) if p.actor_id not in but]
+                found = (
+                    slot_parties(clause, _GENERAL, cast, but)
+                    if clause.pos_ == "VERB"
+                    else [p for p in target_parties([clause], cast) if p.actor_id not in but]
+                )
                 if found:
                     return found
-                subjects_ = [p for p in target_parties([t for c in clause.children if c.dep_ == "ccomp" for t in c.children if t.dep_ in ("nsubj", "nsubjpass")], cast) if p.actor_id not in but]
+                subjects_ = [
+                    p
+                    for p in target_parties(
+                        [t for c in clause.children if c.dep_ == "ccomp" for t in c.children if t.dep_ in ("nsubj", "nsubjpass")], cast
+                    )
+                    if p.actor_id not in but
+                ]
                 if subjects_:
                     return subjects_
     return []
@@ -120,7 +167,9 @@ def _tensed(act: Act, verb: Token) -> Act:
     state = standing(verb)
     kind, status = act.type, act.status
     if state.future and state.negated:
-        return replace(act, type="REJECT", rule="refusal") if ontology().quad(kind).endswith("cooperation") else replace(act, status="negated")
+        return (
+            replace(act, type="REJECT", rule="refusal") if ontology().quad(kind).endswith("cooperation") else replace(act, status="negated")
+        )
     if state.future:
         reduced = ontology().reduced(kind)
         if any(t.dep_ == "advcl" and any(m.lower_ == "unless" for m in t.children) for t in verb.children):
@@ -135,12 +184,18 @@ def _tensed(act: Act, verb: Token) -> Act:
 
 def _noun_acts(noun: Token, cast: Cast, used: set[int]) -> list[Act]:
     frame = noun_frame(noun)
-    if frame is None or irreal(noun):
+    if frame is None or irreal(noun) or any(t.dep_ in ("acl", "ccomp") for t in noun.children if t.tag_ == "VB"):
         return []
     head = noun.head
     if noun.dep_ == "pobj":
         head = head.head
     light = head.pos_ in ("VERB", "AUX") and is_light(head) and noun.dep_ in ("dobj", "nsubjpass", "pobj", "attr", "conj")
+    if (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ not in ("in", "into", "on", "to", "at")
+        and not (noun.head.lower_ == "for" and frame.type == "CONSULT")
+    ):
+        light = False
     targets = next((p for slot in frame.slots if (p := target_parties(prepositional(noun, slot), cast))), [])
     sources = [p for p in source_parties(_modifying(noun), cast)] or source_parties([t for t in prepositional(noun, "by")], cast)
     if light and not _known(sources, cast):
@@ -160,7 +215,9 @@ def _noun_acts(noun: Token, cast: Cast, used: set[int]) -> list[Act]:
 def _modifying(noun: Token) -> list[Token]:
     """What stands before an event noun as its doer: "Russia's invasion", "Israeli strikes"."""
     before = [t for t in noun.children if t.dep_ == "poss"]
-    return before or [t for t in noun.children if t.dep_ in ("amod", "compound", "nmod") and t.ent_type_ in ("NORP", "GPE", "ORG", "PERSON")]
+    return before or [
+        t for t in noun.children if t.dep_ in ("amod", "compound", "nmod") and t.ent_type_ in ("NORP", "GPE", "ORG", "PERSON")
+    ]
 
 
 def _qualified(act: Act, noun: Token) -> Act:
@@ -191,7 +248,14 @@ def _settled(act: Act, doc: Doc, cast: Cast) -> Act | None:
         targets = tuple(p for p in targets if not _own_country(p, sources, cast))
     if not sources and not (act.type in ("ASSAULT", "COERCE") and _known(list(targets), cast)):
         return None
-    if act.rule == "noun" and act.type in _SOFT:
+    anchor = doc[act.anchor]
+    if not sources and anchor.dep_ in ("relcl", "advcl", "acl"):
+        return None
+    if not targets and act.type == "REQUEST" and anchor.dep_ in ("advcl", "acl"):
+        return None
+    if (act.rule == "noun" and act.type in _SOFT) or (not targets and act.type in _TOWARDS):
+        return None
+    if not any(cast[p.actor_id].country for p in (*sources, *targets)):
         return None
     if act.reciprocal and not targets and act.type in ("CONSULT", "COOPERATE"):
         return None
@@ -200,7 +264,15 @@ def _settled(act: Act, doc: Doc, cast: Cast) -> Act | None:
 
 def _joined(act: Act, doc: Doc) -> bool:
     """Whether the target stands behind "with" or "between"."""
-    return any(doc[p.head].dep_ in ("pobj", "conj") and any(t.lower_ in ("with", "between") for t in (doc[p.head].head, *doc[p.head].ancestors) if t.dep_ == "prep" and t.head.i == act.anchor or t.head.head.i == act.anchor) for p in act.targets)
+    return any(
+        doc[p.head].dep_ in ("pobj", "conj")
+        and any(
+            t.lower_ in ("with", "between")
+            for t in (doc[p.head].head, *doc[p.head].ancestors)
+            if (t.dep_ == "prep" and t.head.i == act.anchor) or t.head.head.i == act.anchor
+        )
+        for p in act.targets
+    )
 
 
 def _own_country(party: Party, sources: tuple[Party, ...], cast: Cast) -> bool:

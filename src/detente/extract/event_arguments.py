@@ -16,7 +16,28 @@ if TYPE_CHECKING:
 
 _PACKAGE = "detente.extract"
 _MODIFIERS = ("poss", "amod", "compound", "nmod", "nummod")
-_TARGET_PREPS = ("against", "of", "by", "from", "to", "with", "on", "for", "in", "over", "between", "toward", "towards", "at", "into", "behind", "among", "near", "about", "outside")
+_TARGET_PREPS = (
+    "against",
+    "of",
+    "by",
+    "from",
+    "to",
+    "with",
+    "on",
+    "for",
+    "in",
+    "over",
+    "between",
+    "toward",
+    "towards",
+    "at",
+    "into",
+    "behind",
+    "among",
+    "near",
+    "about",
+    "outside",
+)
 _PLACE_PREPS = ("in", "into", "at", "near", "around", "inside", "outside", "along", "throughout", "across", "on", "through")
 
 
@@ -73,7 +94,13 @@ def owners(noun: Token, depth: int = 0) -> list[Token]:
 
 def agents(verb: Token) -> list[Token]:
     """The by-phrase of a passive."""
-    return [inner for child in verb.children if child.dep_ == "agent" or child.lower_ == "by" for inner in child.children if inner.dep_ == "pobj"]
+    return [
+        inner
+        for child in verb.children
+        if child.dep_ == "agent" or child.lower_ == "by"
+        for inner in child.children
+        if inner.dep_ == "pobj"
+    ]
 
 
 def doers(verb: Token) -> list[Token]:
@@ -100,7 +127,15 @@ def source_parties(tokens: Iterable[Token], cast: Cast) -> list[Party]:
     """The actors that the subject phrases name; a modifier counts where the noun is no actor itself ("Israeli air strikes")."""
     found: list[Party] = []
     for token in with_conjuncts(tokens):
-        found += _told(_direct(token, cast) or _through_measure(token, cast) or _modifiers(token, cast) or _of_phrase(token, cast) or _writers(token, cast), cast)
+        found += _told(
+            _direct(token, cast)
+            or _through_measure(token, cast)
+            or _modifiers(token, cast)
+            or _of_phrase(token, cast)
+            or _writers(token, cast),
+            token,
+            cast,
+        )
     return _distinct(found)
 
 
@@ -108,7 +143,7 @@ def target_parties(tokens: Iterable[Token], cast: Cast) -> list[Party]:
     """The actors that object phrases name or touch: the head, its modifiers, its prepositional phrases; no relative clauses."""
     found: list[Party] = []
     for token in with_conjuncts(tokens):
-        found += _told(_direct(token, cast) or _through_measure(token, cast) or _modifiers(token, cast) or _deep(token, cast), cast)
+        found += _told(_direct(token, cast) or _through_measure(token, cast) or _modifiers(token, cast) or _deep(token, cast), token, cast)
     return _distinct(found)
 
 
@@ -178,17 +213,24 @@ def _direct(token: Token, cast: Cast) -> list[Party]:
     return [Party(token.i, actor.id) for actor in cast.actors_at(token.i)]
 
 
-def _told(parties: list[Party], cast: Cast) -> list[Party]:
-    """Of one phrase, the actors whose country is known, if any is."""
+def _told(parties: list[Party], token: Token, cast: Cast) -> list[Party]:
+    """Of one phrase, the actors whose country is known, if any is; else those of its apposition."""
     known = [p for p in parties if cast[p.actor_id].country]
-    return known or parties
+    if known or not parties:
+        return known or parties
+    beside = [p for c in token.children if c.dep_ == "appos" for p in (_direct(c, cast) or _modifiers(c, cast) or _of_phrase(c, cast))]
+    return [p for p in beside if cast[p.actor_id].country] or parties
 
 
 def _speaker_again(token: Token, cast: Cast) -> list[Party]:
     """ "Syria says it will …": a pronoun that the cast leaves open stands for the subject of the reporting verb."""
     head = token.head
     for above in head.ancestors:
-        if above.pos_ == "VERB" and above.lemma_.lower() in words("event_attitudes", "say", _PACKAGE) and token.dep_ in ("nsubj", "nsubjpass"):
+        if (
+            above.pos_ == "VERB"
+            and above.lemma_.lower() in words("event_attitudes", "say", _PACKAGE)
+            and token.dep_ in ("nsubj", "nsubjpass")
+        ):
             named = [t for t in subjects(above) if t.tag_ != "PRP"]
             return [p for t in named for p in _direct(t, cast)]
     return []
@@ -198,7 +240,9 @@ def _through_measure(token: Token, cast: Cast) -> list[Party]:
     """ "thousands of Nigerians", "a group of refugees", "leaders of the opposition"."""
     if token.lemma_.lower() not in words("event_frames", "measures", _PACKAGE) and token.pos_ not in ("NUM", "DET", "PRON", "ADJ"):
         return []
-    return source_parties([t for c in token.children if c.lower_ in ("of", "between", "from", "among") for t in c.children if t.dep_ == "pobj"], cast)
+    return source_parties(
+        [t for c in token.children if c.lower_ in ("of", "between", "from", "among") for t in c.children if t.dep_ == "pobj"], cast
+    )
 
 
 def _modifiers(token: Token, cast: Cast) -> list[Party]:
@@ -251,4 +295,3 @@ def _distinct(parties: list[Party]) -> list[Party]:
     for party in parties:
         seen.setdefault(party.actor_id, party)
     return list(seen.values())
-

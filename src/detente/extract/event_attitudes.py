@@ -6,15 +6,27 @@ from typing import TYPE_CHECKING
 
 from detente.extract.cast import Cast
 from detente.extract.event_act import Act, Party
-from detente.extract.event_arguments import doers, is_passive, owners, places, prepositional, slot_parties, source_parties, subjects, target_parties, undergoers
+from detente.extract.event_arguments import (
+    doers,
+    is_passive,
+    owners,
+    places,
+    prepositional,
+    slot_parties,
+    source_parties,
+    subjects,
+    target_parties,
+    undergoers,
+)
 from detente.extract.event_frames import noun_frame, particles, verb_frame
 from detente.extract.event_status import in_list, irreal, standing
 from detente.knowledge.ontology import ontology
+from detente.knowledge.tables import words
 
 if TYPE_CHECKING:
-    from detente.records import EventStatus, EventType
-
     from spacy.tokens import Token
+
+    from detente.records import EventStatus, EventType
 
 _HOSTILE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "THREATEN", "PROTEST"})
 _SIDES = ("obj", "dat", "to", "against", "with", "on", "from", "for", "of", "into", "in", "at")
@@ -55,17 +67,30 @@ def _complement(token: Token) -> Token | None:
                 return child
             if child.dep_ == "prep" and child.lower_ in ("of", "to", "for"):
                 for inner in child.children:
-                    if inner.dep_ == "pcomp" or (token.pos_ == "ADJ" and inner.dep_ == "pobj") or (in_list("commit_nouns", token) and inner.dep_ == "pobj" and noun_frame(inner)):
+                    if (
+                        inner.dep_ == "pcomp"
+                        or (token.pos_ == "ADJ" and inner.dep_ == "pobj")
+                        or (in_list("commit_nouns", token) and inner.dep_ == "pobj" and noun_frame(inner))
+                    ):
                         return inner
     if token.pos_ == "NOUN" and token.dep_ == "dobj" and in_list("demand_nouns", token):
         return next((c for c in token.head.children if c.dep_ == "ccomp" and c.i > token.i), None)
     if token.pos_ == "VERB":
         for child in token.children:
-            if child.dep_ == "advcl" and any(t.dep_ == "aux" and t.lower_ == "to" for t in child.children) and child.i > token.i and any(in_list(name, token) for name in ("object_control", "commit", "threat", "refuse", "vow")):
+            if (
+                child.dep_ == "advcl"
+                and any(t.dep_ == "aux" and t.lower_ == "to" for t in child.children)
+                and child.i > token.i
+                and any(in_list(name, token) for name in ("object_control", "commit", "threat", "refuse", "vow"))
+            ):
                 return child
             if child.dep_ == "dobj":
                 for deep in child.children:  # "urged Iran to stop" is at times parsed as a clause on the noun
-                    if deep.dep_ in ("acl", "relcl") and in_list("object_control", token) and any(t.dep_ == "aux" and t.lower_ == "to" for t in deep.children):
+                    if (
+                        deep.dep_ in ("acl", "relcl")
+                        and in_list("object_control", token)
+                        and any(t.dep_ == "aux" and t.lower_ == "to" for t in deep.children)
+                    ):
                         return deep
     return None
 
@@ -76,13 +101,28 @@ def _kind(token: Token, content: Token | None) -> str | None:
     if token.pos_ == "ADJ":
         return "commit" if in_list("commit_adjectives", token) else None
     if token.pos_ == "NOUN":
-        return next((k for k, name in (("commit", "commit_nouns"), ("threat", "threat_nouns"), ("refuse", "refuse_nouns"), ("demand", "demand_nouns"), ("plan", "plan_nouns")) if in_list(name, token)), None)
+        return next(
+            (
+                k
+                for k, name in (
+                    ("commit", "commit_nouns"),
+                    ("threat", "threat_nouns"),
+                    ("refuse", "refuse_nouns"),
+                    ("demand", "demand_nouns"),
+                    ("plan", "plan_nouns"),
+                )
+                if in_list(name, token)
+            ),
+            None,
+        )
     if token.pos_ != "VERB":
         return None
     state = standing(content)
     if in_list("say", token) and state.must:
         return "demand"
     for kind in ("threat", "refuse", "demand"):
+        if kind == "demand" and in_list("told_to", token) and _finite(content):
+            continue
         if in_list(kind, token) and (token.lemma_.lower() != "rule" or "out" in particles(token)):
             return kind
     if in_list("vow", token) and _hostile(content) and not state.negated:
@@ -136,7 +176,9 @@ def _mutual(token: Token, kind: str) -> bool:
     return kind == "commit" and token.lemma_.lower() in ("agree", "agreement", "deal")
 
 
-def _own_act(token: Token, content: Token, kind: str, sources: list[Party], cast: Cast) -> tuple[EventType, list[Party], EventStatus] | None:
+def _own_act(
+    token: Token, content: Token, kind: str, sources: list[Party], cast: Cast
+) -> tuple[EventType, list[Party], EventStatus] | None:
     """What somebody will do, would do or will not do."""
     frame = verb_frame(content, cast) if content.pos_ in ("VERB", "AUX") else noun_frame(content)
     but = frozenset(p.actor_id for p in sources)
@@ -146,6 +188,8 @@ def _own_act(token: Token, content: Token, kind: str, sources: list[Party], cast
     negated = token.pos_ == "VERB" and standing(token).negated
     if not targets:
         targets = _warned(content, token, cast, but)
+    if token.pos_ != "VERB" and frame is None and not _about_talks(content) and not any(cast[p.actor_id].country for p in targets):
+        return None
     type_ = _type_of(token, kind, frame.type if frame else None, content, negated=negated)
     return None if type_ is None else (type_, targets, "happened")
 
@@ -168,11 +212,18 @@ def _type_of(token: Token, kind: str, inner: EventType | None, content: Token, *
     return "THREATEN" if hostile and not standing(content).negated else "AGREE"
 
 
+def _about_talks(content: Token) -> bool:
+    talks = words("event_frames", "talk_words", "detente.extract")
+    return any(t.lemma_.lower() in talks for t in content.subtree)
+
+
 def _warned(content: Token, token: Token, cast: Cast, but: frozenset[str]) -> list[Party]:
     """Who must act to avert what is threatened: the subject of "if" and "unless"."""
     for clause in (*content.children, *token.children):
         if clause.dep_ == "advcl" and standing(clause).conditional:
-            return [p for p in target_parties([t for t in clause.children if t.dep_ in ("nsubj", "nsubjpass")], cast) if p.actor_id not in but]
+            return [
+                p for p in target_parties([t for t in clause.children if t.dep_ in ("nsubj", "nsubjpass")], cast) if p.actor_id not in but
+            ]
     return []
 
 
@@ -205,4 +256,3 @@ def _demand(token: Token, content: Token, cast: Cast) -> tuple[EventType, list[P
     targets = targets or _content_parties(content, _SIDES, cast, holders)
     negated = token.pos_ == "VERB" and standing(token).negated
     return ("REQUEST", targets, "negated" if negated else "happened")
-

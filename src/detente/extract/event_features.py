@@ -56,7 +56,9 @@ def dense_features(sentence: Span, source: Span | None, target: Span | None) -> 
 
     inside = {i for span in (source, target) if span is not None for i in range(span.start, span.end)}
     chain = list(_chain(_start(sentence, source)))[:4]
-    objects = [c for v in chain for c in v.children if c.dep_ in ("dobj", "attr", "acomp", "prt", "nsubjpass", "oprd") and c.i not in inside]
+    objects = [
+        c for v in chain for c in v.children if c.dep_ in ("dobj", "attr", "acomp", "prt", "nsubjpass", "oprd") and c.i not in inside
+    ]
     first, last = _between(source, target, sentence)
     between = [t for t in sentence.doc[first:last] if t.i not in inside and _worded(t)]
     rest = [t for t in sentence if t.i not in inside and _worded(t)]
@@ -86,7 +88,9 @@ def _chain(root: Token) -> Iterator[Token]:
             continue
         seen.add(one.i)
         yield one
-        queue += [c for c in one.children if c.dep_ in ("xcomp", "ccomp", "conj", "acomp") and c.pos_ in ("VERB", "AUX", "ADJ") and c.i > one.i]
+        queue += [
+            c for c in one.children if c.dep_ in ("xcomp", "ccomp", "conj", "acomp") and c.pos_ in ("VERB", "AUX", "ADJ") and c.i > one.i
+        ]
         queue += [d for c in one.children if c.dep_ == "acomp" for d in c.children if d.dep_ == "xcomp"]
 
 
@@ -150,7 +154,7 @@ def _bag(sentence: Span, source: Span | None, target: Span | None, cast: Cast) -
     first, last = _between(source, target, sentence)
     found: dict[str, float] = {}
     size = max(1.0, len(words)) ** 0.5
-    for token, following in zip(words, [*words[1:], None], strict=True):
+    for token, following in zip(words, [*words[1:], None], strict=False):
         name = token.lemma_.lower()
         found[f"w={name}"] = 2.0 / size
         if following is not None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Literal, cast
 from detente.knowledge.tables import toml_table
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from spacy.tokens import Token
 
     from detente.extract.cast import Cast
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
 
 _PACKAGE = "detente.extract"
 _FILE = "event_frames"
-_FRAME = re.compile(r"^(?P<lemma>[\w-]+?)(?:_(?P<particle>\w+))?(?: = (?P<objects>\S+))?(?P<below>(?: : [\w-]+=\S+)*)(?: & (?P<words>\S+))?(?: > (?P<slots>\S+))?(?P<both> ~)?$")
+_FRAME = re.compile(
+    r"^(?P<lemma>[\w-]+?)(?:_(?P<particle>\w+))?(?P<bare> !)?(?: = (?P<objects>\S+))?(?P<below>(?: : [\w-]+=\S+)*)(?: & (?P<words>\S+))?(?: > (?P<slots>\S+))?(?P<both> ~)?$"
+)
 _BELOW = re.compile(r" : ([\w-]+)=(\S+)")
 _OBJECTS = ("dobj", "nsubjpass", "attr", "oprd", "obj")
 
@@ -35,6 +39,7 @@ class Frame:
     words: frozenset[str]
     slots: tuple[str, ...]
     reciprocal: bool
+    bare: bool
 
     @property
     def weight(self) -> int:
@@ -44,7 +49,8 @@ class Frame:
 
 def verb_frame(verb: Token, cast_: Cast) -> Frame | None:
     """The most specific frame whose conditions the verb's clause meets."""
-    known = _frames()["verb"].get(verb.lemma_.lower())
+    table = _frames()["verb"]
+    known = table.get(lemma_of(verb, table))
     return next((frame for frame in known if _fits(verb, frame, cast_)), None) if known else None
 
 
@@ -56,7 +62,17 @@ def noun_frame(noun: Token) -> Frame | None:
 
 def is_light(verb: Token) -> bool:
     """Whether the verb only lends its subject to an event noun ("launch", "hold", "impose")."""
-    return verb.lemma_.lower() in _light()
+    return lemma_of(verb, _light()) in _light()
+
+
+def lemma_of(verb: Token, known: Container[str]) -> str:
+    """The lemma of a verb, put right where the lemmatizer cut too much ("staged" is no "stag")."""
+    lemma = verb.lemma_.lower()
+    if lemma in known or verb.pos_ != "VERB":
+        return lemma
+    form = verb.lower_
+    guesses = (form[:-1], form[:-2], form[:-3], form[:-3] + "e", form[:-4]) if form.endswith(("ed", "ing")) else ()
+    return next((guess for guess in guesses if len(guess) > 2 and guess in known), lemma)
 
 
 def particles(verb: Token) -> set[str]:
@@ -110,11 +126,14 @@ def _parse(source: str, kind: EventType, noun: bool, lists: dict[str, frozenset[
         words=words(match["words"]),
         slots=tuple((match["slots"] or ("of" if noun else "obj")).split("|")),
         reciprocal=bool(match["both"]),
+        bare=bool(match["bare"]),
     )
 
 
 def _fits(verb: Token, frame: Frame, cast_: Cast) -> bool:
     if frame.particle and frame.particle not in particles(verb):
+        return False
+    if frame.bare and any(child.dep_ == "dobj" for child in verb.children):
         return False
     if frame.objects and not _has_object(verb, frame.objects, cast_):
         return False
@@ -139,7 +158,8 @@ def _measures(token: Token) -> bool:
 
 
 def _below(token: Token, prep: str, words: frozenset[str], cast_: Cast | None) -> bool:
-    for child in token.children:
+    near = [c for child in token.children for c in (child, *(child.children if child.dep_ in ("prep", "advmod", "prt") else ()))]
+    for child in near:
         if child.lower_ != prep:
             continue
         if words == {"x"}:

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from detente.extract.cast import Cast, Role
-from detente.records import Actor, Mention
+from detente.extract.event_acts import acts_of
+from detente.extract.event_features import dense_features, named_features
+from detente.extract.event_model import JOINED, type_model
+from detente.knowledge.ontology import ontology
+from detente.records import Actor, EventType, Mention, QuadClass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
     from spacy.tokens import Span
 
     from detente.extract.draft import Page
+
+
+class PairType(NamedTuple):
+    """What a source does to a target: type, quad class, confidence."""
+
+    type: EventType
+    quad: QuadClass
+    confidence: float
 
 
 def spans_of(page: Page, source: Sequence[Sequence[int]], target: Sequence[Sequence[int]]) -> tuple[Span | None, Span | None, Span]:
@@ -37,3 +51,32 @@ def pair_cast(page: Page, source: Span | None, target: Span | None) -> Cast:
         mention = Mention(name, "name", page.evidence(span.start_char, span.end_char, "given", 1.0))
         roles.append(Role(span.start, span.end, span.root.i, name, mention))
     return Cast.of(actors, tuple(roles))
+
+
+def features_of(
+    page: Page, source: Sequence[Sequence[int]], target: Sequence[Sequence[int]]
+) -> tuple[dict[str, float], NDArray[np.float32]]:
+    """What the type model sees of a given pair: named features with those of the rules, and word vectors."""
+    first, second, stretch = spans_of(page, source, target)
+    actors = pair_cast(page, first, second)
+    acts = acts_of(stretch, actors)
+    return named_features(stretch, first, second, acts, actors), dense_features(stretch, first, second)
+
+
+def classify(page: Page, source_span: Sequence[Sequence[int]], target_span: Sequence[Sequence[int]]) -> PairType:
+    """The PLOVER type and quad class of what the source does to the target, with a calibrated confidence."""
+    named, dense = features_of(page, source_span, target_span)
+    shown = type_model().probabilities(named, dense)
+    best = max(shown, key=lambda name: shown[name])
+    quads: dict[str, float] = {}
+    for name, value in shown.items():
+        quad = "material cooperation" if name == JOINED else ontology().quad(cast("EventType", name))
+        quads[quad] = quads.get(quad, 0.0) + value
+    quad = cast("QuadClass", max(quads, key=lambda name: quads[name]))
+    return PairType(cast("EventType", best) if best != JOINED else _yielding(named), quad, round(shown[best], 4))
+
+
+def _yielding(named: dict[str, float]) -> EventType:
+    """RETREAT where the rules or the verbs see a retreat, else CONCEDE."""
+    retreat, concede = (sum(v for k, v in named.items() if k.endswith((f"={kind}", f"={kind}/verb"))) for kind in ("RETREAT", "CONCEDE"))
+    return "RETREAT" if retreat >= concede else "CONCEDE"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from detente.extract.event_context import said_in, when_of
+from detente.extract.event_modes import contexts_of, mode_of
 from detente.knowledge.ontology import SCALE, ontology
 from detente.records import Event, record_id
 
@@ -16,10 +18,11 @@ if TYPE_CHECKING:
     from detente.extract.cast import Cast
     from detente.extract.draft import Draft
     from detente.extract.event_act import Act
-    from detente.records import Actor, EventType
+    from detente.records import Actor, EventType, When
 
 _METHOD = "events-1"
 _INSIDE = frozenset({"COP", "JUD", "LEG", "PTY", "OPP", "LAB", "EDU", "MED", "AGR", "JRN", "REB"})
+_AUTHORITIES = frozenset({"COP", "JUD", "LEG", "PTY", "OPP", "LAB", "EDU"})
 _DOMESTIC = frozenset({"PROTEST", "COERCE", "CONCEDE", "SANCTION"})
 _NO_LAND = frozenset({"IGO", "NGO", "MNC"})
 
@@ -30,23 +33,34 @@ def event_of(act: Act, sentence: Sentence, draft: Draft) -> Event:
     start, end = sentence.start_char, sentence.start_char + len(sentence.text.rstrip())
     sources = tuple(cast[p.actor_id] for p in act.sources)
     targets = _at_home(tuple(cast[p.actor_id] for p in act.targets), sources, act.type)
-    sources = _at_home(sources, targets, act.type) if act.type == "PROTEST" else sources
+    sources = _at_home(sources, targets, act.type, doers=True)
     facts = ontology()
+    anchor = page.doc[act.anchor]
+    mode = mode_of(act.type, anchor)
     return Event(
-        id=record_id("event", page.document.id, page.doc[act.anchor].idx, act.type, *(a.id for a in sources), *(a.id for a in targets)),
-        type=act.type, mode=None, contexts=(), source=sources, target=targets, when=None, status=act.status,
-        quad=facts.quad(act.type), score=facts.score(act.type), scale=SCALE, place=None, said_in=None,
+        id=record_id("event", page.document.id, anchor.idx, act.type, *(a.id for a in sources), *(a.id for a in targets)),
+        type=act.type, mode=mode, contexts=contexts_of(sentence), source=sources, target=targets,
+        when=when_of(anchor, sentence, draft), status=act.status, quad=facts.quad(act.type), score=facts.score(act.type, mode),
+        scale=SCALE, place=None, said_in=said_in(anchor, draft),
         evidence=(page.evidence(start, end, f"{_METHOD}/{act.rule}/{act.lemma}", 0.6),),
     )  # fmt: skip
 
 
-def _at_home(side: tuple[Actor, ...], other: tuple[Actor, ...], kind: EventType) -> tuple[Actor, ...]:
+def _at_home(side: tuple[Actor, ...], other: tuple[Actor, ...], kind: EventType, *, doers: bool = False) -> tuple[Actor, ...]:
     """Unnamed groups take the country of the other side where an act is by its nature domestic: police and demonstrators, cabinet and unions."""
     lands = {actor.country for actor in other}
     land = lands.pop() if len(lands) == 1 else None
     if land is None or land in _NO_LAND:
         return side
-    return tuple(replace(a, country=land) if a.country is None and a.kind in ("group", "person", "unknown") and (a.sector in _INSIDE or kind in _DOMESTIC and a.sector != "MIL") else a for a in side)
+    return tuple(replace(a, country=land) if _homely(a, kind, doers=doers) else a for a in side)
+
+
+def _homely(actor: Actor, kind: EventType, *, doers: bool) -> bool:
+    if actor.country is not None or actor.kind not in ("group", "person", "unknown", "government"):
+        return False
+    if doers:
+        return kind == "PROTEST" or actor.sector in _AUTHORITIES
+    return actor.sector in _INSIDE or (kind in _DOMESTIC and actor.sector != "MIL")
 
 
 def one_act(acts: list[Act], cast: Cast) -> list[Act]:
@@ -74,11 +88,41 @@ def merged(events: Iterable[Event]) -> tuple[Event, ...]:
     """Mentions of the same act in one row, in the order of their first mention."""
     rows: dict[tuple[object, ...], Event] = {}
     for event in events:
-        key = (event.type, event.status == "negated", tuple(map(_who, event.source)), tuple(map(_who, event.target)), event.when)
+        key = (
+            event.type,
+            event.status == "negated",
+            frozenset(map(_who, event.source)),
+            frozenset(map(_who, event.target)),
+            _day(event.when),
+        )
         known = rows.get(key)
-        rows[key] = event if known is None else replace(known, evidence=(*known.evidence, *event.evidence))
+        rows[key] = event if known is None else _both(known, event)
     return tuple(rows.values())
 
 
-def _who(actor: Actor) -> str:
-    return actor.id
+def _both(first: Event, second: Event) -> Event:
+    """One row for two mentions: the better known persons, the mode where one is named, all evidence."""
+    better = second if _persons(second) > _persons(first) else first
+    mode = first.mode or second.mode
+    contexts = tuple(dict.fromkeys((*first.contexts, *second.contexts)))[:3]
+    said = first.said_in if second.said_in else None
+    return replace(
+        first, source=better.source, target=better.target, mode=mode, contexts=contexts, said_in=said,
+        score=ontology().score(first.type, mode), evidence=(*first.evidence, *second.evidence),
+    )  # fmt: skip
+
+
+def _persons(event: Event) -> int:
+    return sum(actor.kind == "person" for actor in (*event.source, *event.target))
+
+
+def _day(when: When | None) -> tuple[object, object] | None:
+    """Inferred days do not keep two mentions apart."""
+    return None if when is None or when.precision == "inferred" else (when.start, when.end)
+
+
+def _who(actor: Actor) -> tuple[str, str]:
+    """Leaders, government and country are one side of an act; other actors count for themselves."""
+    if actor.country and actor.sector in (None, "GOV") and actor.kind != "organisation":
+        return actor.country, "GOV"
+    return actor.country or "", actor.id

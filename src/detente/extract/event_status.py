@@ -12,7 +12,27 @@ if TYPE_CHECKING:
 
 _PACKAGE = "detente.extract"
 _FILE = "event_attitudes"
-_UP = ("xcomp", "ccomp", "acl", "pcomp", "acomp", "dobj", "pobj", "prep", "conj", "advcl", "attr", "oprd", "dative", "nsubj", "nsubjpass", "csubj", "agent", "compound")
+_UP = (
+    "xcomp",
+    "ccomp",
+    "acl",
+    "pcomp",
+    "acomp",
+    "dobj",
+    "pobj",
+    "prep",
+    "conj",
+    "advcl",
+    "attr",
+    "oprd",
+    "dative",
+    "nsubj",
+    "nsubjpass",
+    "csubj",
+    "agent",
+    "compound",
+    "relcl",
+)
 Attitude = Literal["commit", "plan", "threat", "vow", "refuse", "demand", "deny", "say", "doubt"]
 
 
@@ -46,7 +66,9 @@ def standing(verb: Token) -> Standing:
             aux = []
     negated = any(t.dep_ == "neg" or (in_list("negation", t) and t.dep_ in ("advmod", "neg")) for t in own)
     negated = negated or any(t.dep_ == "neg" for t in carrier.children if carrier != verb and aux and t.i < verb.i)
-    negated = negated or any(g.dep_ == "det" and g.lower_ == "no" for t in own if t.dep_ in ("nsubj", "nsubjpass", "dobj") for g in t.children)
+    negated = negated or any(
+        g.dep_ == "det" and g.lower_ == "no" for t in own if t.dep_ in ("nsubj", "nsubjpass", "dobj") for g in t.children
+    )
     modal = {t.lower_ for t in aux}
     goes = verb.dep_ == "xcomp" and verb.head.lemma_ == "go" and verb.head.tag_ == "VBG"
     infinitive_of_be = verb.dep_ == "xcomp" and verb.head.lemma_ == "be"
@@ -86,13 +108,29 @@ def irreal(token: Token) -> bool:
             return head.pos_ in ("VERB", "AUX") and (_modal_future(head) or (child.dep_ != "agent" and _conditional(head)))
         if child.dep_ == "advcl":
             return _modal(child)
+        if child.dep_ == "relcl":
+            continue
         if head.pos_ in ("VERB", "ADJ", "NOUN", "AUX") and in_list("doubt", head) and not _reported(child):
             return True
         if head.pos_ in ("VERB", "ADJ", "NOUN") and any(
-            in_list(name, head) for name in ("threat", "threat_nouns", "refuse", "refuse_nouns", "commit_nouns", "plan_nouns", "demand_nouns", "commit_adjectives")
+            in_list(name, head)
+            for name in (
+                "threat",
+                "threat_nouns",
+                "refuse",
+                "refuse_nouns",
+                "commit_nouns",
+                "plan_nouns",
+                "demand_nouns",
+                "commit_adjectives",
+            )
         ):
             return True
-        if head.pos_ in ("VERB", "ADJ") and child.dep_ in ("xcomp", "dobj", "prep", "acomp") and any(in_list(n, head) for n in ("commit", "plan", "failed")):
+        if (
+            head.pos_ in ("VERB", "ADJ")
+            and child.dep_ in ("xcomp", "dobj", "prep", "acomp")
+            and any(in_list(n, head) for n in ("commit", "plan", "failed"))
+        ):
             return True
         if head.pos_ in ("VERB", "AUX") and (_conditional(head) or (not in_list("say", head) and _modal(head))):
             return True
@@ -101,7 +139,10 @@ def irreal(token: Token) -> bool:
 
 def denied(token: Token) -> bool:
     """Whether a clause is the content of a denial, or its verb failed."""
-    return any(head.pos_ in ("VERB", "NOUN") and in_list("deny", head) and child.dep_ in ("ccomp", "xcomp", "dobj", "pcomp", "acl", "pobj", "prep") for head, child in governors(token)[:3])
+    return any(
+        head.pos_ in ("VERB", "NOUN") and in_list("deny", head) and child.dep_ in ("ccomp", "xcomp", "dobj", "pcomp", "acl", "pobj", "prep")
+        for head, child in governors(token)[:3]
+    )
 
 
 def _aimed(verb: Token) -> bool:
@@ -132,8 +173,12 @@ def _modal_future(verb: Token) -> bool:
 
 
 def _has_to(verb: Token) -> bool:
-    return verb.dep_ == "xcomp" and verb.head.lemma_ in ("have", "need") and any(t.dep_ == "aux" and t.lower_ == "to" for t in verb.children)
+    return (
+        verb.dep_ == "xcomp" and verb.head.lemma_ in ("have", "need") and any(t.dep_ == "aux" and t.lower_ == "to" for t in verb.children)
+    )
 
 
 def _conditional(verb: Token) -> bool:
-    return any(t.dep_ == "mark" and in_list("conditional", t) for t in verb.children) or any(t.dep_ == "advmod" and t.lower_ == "whether" for t in verb.children)
+    return any(t.dep_ == "mark" and in_list("conditional", t) for t in verb.children) or any(
+        t.dep_ == "advmod" and t.lower_ == "whether" for t in verb.children
+    )

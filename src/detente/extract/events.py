@@ -6,15 +6,26 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detente.extract.event_acts import acts_of
+from detente.extract.event_context import with_counterpart
+from detente.extract.event_pair import PairType, classify
 from detente.extract.event_records import event_of, merged, one_act
 
 if TYPE_CHECKING:
     from detente.extract.draft import Draft
+    from detente.extract.event_act import Act
+    from detente.records import Event
+
+__all__ = ["PairType", "classify", "find_events"]
 
 
 def find_events(draft: Draft) -> Draft:
     """Fill `draft.events`: one event for each act that the document reports, with all its evidence."""
-    found = []
+    found: list[Event] = []
+    before: list[Act] = []
     for sentence in draft.page.sentences():
-        found += [event_of(act, sentence, draft) for act in one_act(acts_of(sentence, draft.cast), draft.cast)]
+        for act in one_act(acts_of(sentence, draft.cast), draft.cast):
+            whole = with_counterpart(act, sentence, before, draft.cast)
+            if whole is not None:
+                before.append(whole)
+                found.append(event_of(whole, sentence, draft))
     return replace(draft, events=merged(found))

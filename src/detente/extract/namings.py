@@ -173,7 +173,8 @@ def _actor(casting: Casting, sense: Sense, head: Token, surface: str) -> Actor:
         return casting.actor(surface, "place", country=sense.country, role="place", resolved=True)
     if sense.kind == "metonym":
         if (sense.organisation == "place_or_government" or _is_town(registry, surface)) and not speaks_for_government(head):
-            return casting.actor(surface, "place", country=sense.country, role="place", resolved=True)
+            towns = [s.country for s in registry.senses.get(key_of(surface), ()) if s.kind in ("capital", "city")]
+            return casting.actor(surface, "place", country=next(iter(towns), sense.country), role="place", resolved=True)
         return casting.actor(
             sense.name,
             "organisation",

@@ -21,11 +21,15 @@ _ISLANDS = words("actors", "island_states", "detente.extract")
 _TIES = words("actors", "foreign_tie", "detente.extract")
 _LIGHT = words("actors", "light", "detente.extract")
 _FORMER = words("actors", "former", "detente.extract")
+_PAIRED = ("government", "country", "nation", "state", "side", "neighbour", "neighbor", "capital")
+_STATES = ("country", "government", "person")
+_SINGLE = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister")
+_NEVER = words("actors", "never", "detente.extract")
 _OF_THE_BODY = frozenset({"head", "hand", "body", "face", "arm", "back"})
 _COLLECTIVE = words("actors", "collective", "detente.extract")
 _DOMESTIC = words("actors", "domestic", "detente.extract")
 _SPEAKING = words("actors", "speaking", "detente.extract")
-_BODIES = frozenset(noun for nouns in toml_table("actors", "detente.extract")["organisation_sectors"].values() for noun in nouns)
+_BODIES = words("actors", "bodies", "detente.extract").union(*toml_table("actors", "detente.extract")["organisation_sectors"].values())
 _LOCATIVE = words("actors", "locative", "detente.extract")
 
 
@@ -53,6 +57,8 @@ def _in_name(root: Token) -> bool:
 def _actors(casting: Casting, chunk: Span) -> list[Actor]:
     root = chunk.root
     countries = nationalities(casting, chunk)
+    if root.tag_ == "NNS" and root.lemma_.lower() in _PAIRED and any(t.lower_ in ("both", "two") for t in chunk):
+        return _both(casting, chunk)
     if root.lemma_.lower() in _COUNTRY and root.lower_ not in _GOVERNMENT:
         return _countries(casting, chunk, countries)
     agent = agent_of(casting, chunk)
@@ -99,6 +105,8 @@ def _inner(casting: Casting, root: Token, agent: Agent) -> Agent:
 def agent_of(casting: Casting, chunk: Span) -> Agent | None:
     """The longest phrase at the end of a noun phrase's head that tells who acts."""
     doc, root = casting.page.doc, chunk.root
+    if root.lower_ in _NEVER:
+        return None
     for first in range(max(chunk.start, root.i - 3), root.i + 1):
         key = tuple(fold(t.text) for t in doc[first : root.i + 1] if t.is_alpha)
         lemma = (*key[:-1], fold(root.lemma_)) if key else key
@@ -176,6 +184,26 @@ def _countries(casting: Casting, chunk: Span, countries: list[str]) -> list[Acto
     return (
         [casting.actor(casting.registry.country_name(code) or code, "country", country=code, role="state", resolved=True)] if code else []
     )
+
+
+def _both(casting: Casting, chunk: Span) -> list[Actor]:
+    """`both governments`, `the two sides`: the two countries that the sentences before speak of, if they are just two."""
+    doc = casting.page.doc
+    # an object is not its own subject: Sudan asks both governments
+    begin = chunk.root.sent.start
+    end = chunk.start if chunk.root.dep_ in ("nsubj", "nsubjpass", "poss") else begin
+    seen: set[str | None] = set()
+    for _ in range(4):
+        seen = {a.country for r in casting.roles if begin <= r.head < end and (a := casting.actors[r.actor_id]).country and a.kind in _STATES}
+        if len(seen) >= 2 or begin == 0:
+            break
+        begin = doc[begin - 1].sent.start
+    if len(seen) != 2:
+        return []
+    codes = sorted(code for code in seen if code)
+    if chunk.root.lemma_.lower() in ("government", "side", "leader", "capital"):
+        return [government(casting, code) for code in codes]
+    return [casting.actor(casting.registry.country_name(code) or code, "country", country=code, role="state", resolved=True) for code in codes]
 
 
 def _described(chunk: Span) -> bool:
@@ -275,14 +303,15 @@ def _office_holder(casting: Casting, chunk: Span, countries: list[str]) -> Actor
 
 
 def _holds(casting: Casting, actor_id: str, office: str, phrase: str) -> bool:
+    """Whether a person of the text holds the office now; offices that many hold at once must agree in their very words."""
     profile, actor = casting.profiles[actor_id], casting.actors[actor_id]
-    if actor.role and actor.role.startswith("former"):
+    role = (actor.role or "").lower()
+    if role.startswith("former"):
         return False
+    if office not in _SINGLE:
+        return phrase.lower() in role
     if profile.person:
-        return (
-            any(t.office == office and t.status(casting.day) == "current" for t in profile.person.terms)
-            or phrase.lower() in (actor.role or "").lower()
-        )
+        return any(t.office == office and t.status(casting.day) == "current" for t in profile.person.terms) or phrase.lower() in role
     return profile.office == office
 
 

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from detente.knowledge.page_marks import dateline, header_date
-
-_LINES = 8
+from detente.knowledge.page_marks import dateline, head_lines, header_date, tail_line
 
 
 def published_on(text: str) -> date | None:
-    """The date of a header line or of a dateline with its year, near the top; None where the text tells none."""
-    lines = [line.strip() for line in text[:4000].split("\n") if line.strip()][:_LINES]
-    for find in (header_date, dateline):
-        for line in lines:
-            if (found := find(line)) and found.day:
-                return found.day
-    return None
+    """The date of a header line, of a dateline with its year, or of an agency's last line; None where the text tells none."""
+    lines = head_lines(text)
+    candidates = [*(header_date(line) for line in lines), *(dateline(line) for line in lines), header_date(tail_line(text))]
+    return next((found.day for found in candidates if found and found.day), None)

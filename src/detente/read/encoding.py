@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 
 from detente.errors import SourceError
 
@@ -51,10 +52,10 @@ def _decoded(data: bytes, charset: str | None) -> tuple[str, tuple[str, ...]]:
     if wide := _wide(data):
         text, notices = _lenient(data, wide)
         return text, (f"read as {wide.upper()} without a byte order mark", *notices)
-    try:
+    with suppress(UnicodeDecodeError):
         return data.decode("utf-8"), ()
-    except UnicodeDecodeError:
-        pass
+    with suppress(UnicodeDecodeError):
+        return _paired(data.decode("utf-8", "surrogatepass")), ("halves of surrogate pairs in UTF-8 joined, or shown as \ufffd",)
     if charset and (named := _text_encoding(charset)):
         return _lenient(data, named)
     broken = data.decode("utf-8", "replace")
@@ -62,6 +63,11 @@ def _decoded(data: bytes, charset: str | None) -> tuple[str, tuple[str, ...]]:
     if whole > broken.count("\ufffd"):
         return _lenient(data, "utf-8")
     return data.decode("cp1252", "replace"), ("not UTF-8; read as Windows-1252 (cp1252)",)
+
+
+def _paired(text: str) -> str:
+    """Halves of surrogate pairs, saved one by one, as the characters that they make; a half alone as U+FFFD."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _lenient(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:

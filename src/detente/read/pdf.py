@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from detente.errors import SourceError
-from detente.knowledge.page_marks import title_line
+from detente.knowledge.page_marks import head_of
 from detente.read.article import Article, Raw
 from detente.read.encoding import repaired
 
@@ -38,7 +38,8 @@ def read_pdf(raw: Raw) -> Article:
     text, notices = repaired("\n\n".join(_paragraphs([line for page in pages for line in page])))
     if not any(character.isalnum() for character in text):
         raise SourceError("a PDF without text, such as a scan", raw.origin, "run text recognition (OCR) on it first")
-    return Article(text, title=title_line(text), notices=notices)
+    head = head_of(text)
+    return Article(text, head.title, head.outlet, notices=notices)
 
 
 def _pages(reader: PdfReader) -> list[list[str]]:

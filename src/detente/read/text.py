@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.knowledge.page_marks import title_line
+from detente.knowledge.page_marks import head_of
 from detente.read.article import Article, Raw
 from detente.read.encoding import decode
 
@@ -10,4 +10,5 @@ from detente.read.encoding import decode
 def read_text(raw: Raw) -> Article:
     """The characters of a text file; its title is the heading above the text, if there is one."""
     text, notices = decode(raw.data, raw.origin, raw.charset)
-    return Article(text, title=title_line(text), notices=notices)
+    head = head_of(text)
+    return Article(text, head.title, head.outlet, notices=notices)

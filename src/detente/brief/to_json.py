@@ -1,0 +1,21 @@
+"""A brief as lossless JSON: what is shown, and all records behind it."""
+
+from __future__ import annotations
+
+import json
+
+from detente.brief.parts import Brief
+from detente.json_form import to_data
+
+
+def to_json(brief: Brief) -> str:
+    """One JSON object: `brief` (title, lead, sections, notes, remarks) and `situations` (every record, uncertain ones too)."""
+    shown = to_data(brief)
+    situations = shown.pop("situations")
+    data = {"brief": shown, "situations": situations}
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(data, indent=1)
+    return text + "\n"

@@ -1,0 +1,208 @@
+"""Plain-language words for events, statements, links and days."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from typing import Any
+
+from detente.brief.names import Naming, plural
+from detente.brief.parts import Part, Tone
+from detente.knowledge.tables import toml_table, words
+from detente.records import Actor, Event, Link, Statement, When
+
+_ROOM = "detente.brief"
+_OPENING, _CLOSING = "\"“„«'‘`", "\"”“»'’"
+
+
+def event_parts(event: Event, naming: Naming, reporter: Actor | None) -> tuple[Part, ...]:
+    """One event in one sentence; `reporter` is who claims it, where the document does not vouch for it."""
+    source, target = event.source, event.target
+    pattern = event_pattern(event)
+    parts = _filled(pattern, {"s": (source, naming), "t": (target, naming)})
+    day = day_words(event.when)
+    if day:
+        parts = (*parts, Part(f", {day}"))
+    if reporter is not None and reporter.id not in {actor.id for actor in source}:
+        parts = (*parts, Part(", according to "), *naming.parts([reporter]))
+    return capitalised(parts)
+
+
+def event_pattern(event: Event) -> str:
+    """The sentence of an event with {s} and {t} for its parties."""
+    act = _act(event.type, event.mode)
+    base, past, _, ing = act["verb"].split()
+    status = toml_table("wording", _ROOM)["status"][event.status]
+    rest = " " + act["with"] if event.target else " " + act["alone"]
+    if event.source:
+        many = plural(event.source)
+        forms = {"base": base, "past": past, "ing": ing}
+        verbs = {name: (verb + rest).strip() for name, verb in forms.items()}
+        helping = {"plan": "plan" if many else "plans", "is": "are" if many else "is"}
+        return str(status["active"]).format(s="{s}", **verbs, **helping)
+    if event.target:
+        passive = str(act["passive"]).format(t="{t}", was="were" if plural(event.target) else "was")
+        return str(status.get("passive", "{passive}")).format(passive=passive)
+    return f"somebody, not named, {past} {act['alone']}".rstrip(", ")
+
+
+def status_label(event: Event) -> str:
+    """The plain word for an event's status."""
+    return str(toml_table("wording", _ROOM)["status"][event.status]["label"])
+
+
+def event_tone(event: Event) -> Tone:
+    """Whether an event is cooperation or conflict."""
+    return "cooperation" if event.quad.endswith("cooperation") else "conflict"
+
+
+def statement_parts(statement: Statement, naming: Naming, text: str) -> tuple[Part, ...]:
+    """One statement: who, to whom, and the words; in the article's own run of words where they follow the cue."""
+    if statement.speaker:
+        speaker = naming.parts([statement.speaker])
+    else:
+        source = " ".join(statement.source.quote.split()) if statement.source else ""
+        speaker = (Part(source or "a source that is not named", "name"),)
+    parts = list(speaker)
+    if statement.on_behalf_of:
+        parts += [Part(" for "), *naming.parts([statement.on_behalf_of])]
+    saying = running_words(statement, text)
+    if saying is None and statement.addressee:
+        parts += [Part(", to "), *naming.parts([statement.addressee], role=False)]
+    if saying is None and statement.polarity == "negative":
+        saying = ", denying or doubting that:" if statement.kind not in ("denial", "refusal") else f", as a {statement.kind}:"
+    parts += [Part(f"{saying or ':'} "), Part(content_words(statement), "quote")]
+    if statement.deadline:
+        parts.append(Part(f" (deadline: {' '.join(statement.deadline.evidence.quote.split())})"))
+    return capitalised(tuple(parts))
+
+
+def running_words(statement: Statement, text: str) -> str | None:
+    """The article's words between speaker and content (` has not said whether`), or None where they do not run on."""
+    cue, source = statement.cue, statement.source
+    if cue is None or len(statement.content) != 1 or (source and source.end > cue.start):
+        return None
+    gap = text[cue.end : statement.content[0].start]
+    if statement.content[0].start < cue.end or len(gap) > 60 or re.search(r"[.!?;\n(]|\w[\"”]", gap):
+        return None
+    verb = text[source.end : cue.end] if source else ""
+    if not source or len(verb) > len(cue.quote) + 30 or re.search(r"[^\w\s'’-]|\n", verb):
+        verb = f" {cue.quote}"
+        finite = cue.quote.lower() in words("wording", "finite", _ROOM) or cue.quote.endswith("ed")
+        if not finite or (statement.polarity == "negative" and cue.quote.lower() not in words("wording", "denying", _ROOM)):
+            return None
+    gap = gap.rstrip(" \"“‘'`")
+    return f" {' '.join(verb.split())}{' ' if gap[:1].isspace() else ''}{' '.join(gap.split())}"
+
+
+def content_words(statement: Statement) -> str:
+    """The exact words of a statement; those that stand inside quotation marks keep a pair of them."""
+    pieces = [" ".join(span.quote.split()) for span in statement.content]
+    if statement.quotation == "direct":
+        return " … ".join(f"“{bare(piece)}”" for piece in pieces)
+    return " … ".join(piece.rstrip(",;:") for piece in pieces)
+
+
+def bare(text: str) -> str:
+    """Words without the quotation marks and the comma around them."""
+    text = text.strip()
+    if text[:2] == "``":
+        text = text[2:]
+    while text and text[0] in _OPENING:
+        text = text[1:]
+    while text and (text[-1] in _CLOSING or text[-1] == ","):
+        text = text[:-1]
+    return text.strip()
+
+
+def statement_rank(statement: Statement) -> int:
+    """The place of a statement's kind in the order of the brief."""
+    order: list[str] = _table()["statements"]["order"]
+    return order.index(statement.kind) if statement.kind in order else len(order)
+
+
+def link_parts(link: Link, naming: Naming) -> tuple[Part, ...]:
+    """One relation, from cause to effect, in the article's words."""
+    relation = _table()["links"][link.kind]["negated" if link.negated else link.modality]
+    cause, effect = (f"“{bare(' '.join(end.quote.split())).rstrip('.')}”" for end in (link.cause, link.effect))
+    if link.kind == "condition":
+        parts: tuple[Part, ...] = (
+            Part("If "),
+            Part(cause, "quote"),
+            Part(", then " if not link.negated else ", still not: "),
+            Part(effect, "quote"),
+        )
+    else:
+        parts = (Part(cause, "quote"), Part(f" {relation} "), Part(effect, "quote"))
+    if link.said_by:
+        parts = (*parts, Part(", say " if plural([link.said_by]) else ", says "), *naming.parts([link.said_by]))
+    return parts
+
+
+def link_label(link: Link) -> str:
+    """The plain word for a link's kind."""
+    return str(_table()["links"][link.kind]["label_negated" if link.negated else "label"])
+
+
+def day_words(when: When | None) -> str:
+    """The days of a record in words; nothing where they are unknown."""
+    if when is None or (when.start is None and when.end is None):
+        return ""
+    days = _range(when)
+    return f"{days} (inferred)" if when.precision == "inferred" else days
+
+
+def full_day(day: date) -> str:
+    """14 October 2025."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def capitalised(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The parts with a capital at the beginning of the line."""
+    first = parts[0]
+    return (Part(first.text[:1].upper() + first.text[1:], first.style), *parts[1:])
+
+
+def _range(when: When) -> str:
+    start, end = when.start, when.end
+    if start is None or end is None:
+        return f"until {full_day(end)}" if end else f"since {full_day(start)}" if start else ""
+    if start == end:
+        return f"on {full_day(start)}"
+    if when.precision == "year" and start.year == end.year:
+        return f"in {start.year}"
+    if when.precision == "month" and (start.year, start.month) == (end.year, end.month):
+        return f"in {start:%B %Y}"
+    if when.precision == "week" and (end - start).days == 6:
+        return f"in the week of {full_day(start)}"
+    if start.year == end.year:
+        return f"between {start.day}{'' if start.month == end.month else f' {start:%B}'} and {full_day(end)}"
+    return f"between {full_day(start)} and {full_day(end)}"
+
+
+def _filled(pattern: str, actors: dict[str, tuple[tuple[Actor, ...], Naming]]) -> tuple[Part, ...]:
+    parts: list[Part] = []
+    while pattern:
+        places = [(pattern.index(f"{{{key}}}"), key) for key in actors if f"{{{key}}}" in pattern]
+        if not places:
+            parts.append(Part(pattern))
+            break
+        at, key = min(places)
+        if at:
+            parts.append(Part(pattern[:at]))
+        several, naming = actors[key]
+        parts += naming.parts(several)
+        pattern = pattern[at + len(key) + 2 :]
+    return tuple(parts)
+
+
+@cache
+def _act(kind: str, mode: str | None) -> dict[str, str]:
+    act = dict(_table()["acts"][kind])
+    modes = act.pop("modes", {})
+    return act | modes.get(mode, {}) if mode else act
+
+
+def _table() -> dict[str, Any]:
+    return toml_table("wording", _ROOM)

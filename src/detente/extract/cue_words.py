@@ -1,0 +1,83 @@
+"""The act that a cue names: its word with particle, preposition or object, and the kinds that the cue lexicon gives it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from detente.extract.parts import subtree
+from detente.knowledge.tables import toml_table, words
+
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+    from detente.extract.tree import Tree
+
+_ROOM = "detente.extract"
+
+
+def names_of(tree: Tree, cue: int, content: Set[int]) -> list[str]:
+    """What the cue may be called in the lexicon, the most telling name first."""
+    lemma = tree.lemma[cue]
+    found = []
+    for kid in tree.kids[cue]:
+        dep, word = tree.dep[kid], tree.lower[kid]
+        if dep in ("prt", "prep", "advmod", "dative") and kid - cue in (1, 2):
+            found.append(f"{lemma} {word}")
+        elif dep in ("dobj", "attr", "acomp", "oprd", "pobj"):
+            found += (f"{lemma} {tree.lemma[kid]}", tree.lemma[kid])
+        elif dep in ("ccomp", "xcomp") and tree.pos[kid] == "ADJ":
+            found += (f"{lemma} {tree.lemma[kid]}", tree.lemma[kid])
+    heads = [i for i in content if tree.head[i] not in content]
+    for head in heads[:2]:
+        if tree.pos[head] in ("NOUN", "ADJ") and tree.head[head] == cue:
+            found.append(tree.lemma[head])
+    return [*found, lemma]
+
+
+def kinds_by_cue(names: list[str]) -> dict[str, float]:
+    """Kinds that the names speak for: many words weigh more than one, and the first hit of a cue's own lemma less."""
+    scores: dict[str, float] = {}
+    for at, name in enumerate(names):
+        weight = 3.0 if " " in name else 2.2
+        if at == len(names) - 1 and any(known(one) for one in names[:-1]):
+            weight = 1.2
+        for kind in kinds_of(name):
+            scores[kind] = max(scores.get(kind, 0.0), weight)
+    return scores
+
+
+def known(name: str) -> bool:
+    """Whether the lexicon gives the name a kind."""
+    return bool(kinds_of(name))
+
+
+@cache
+def kinds_of(name: str) -> tuple[str, ...]:
+    """The kinds of one name."""
+    return tuple(kind for kind, members in toml_table("cues", _ROOM)["kinds"].items() if name in members)
+
+
+def is_neutral(lemma: str) -> bool:
+    """Whether the cue only reports."""
+    return lemma in words("cues", "neutral", _ROOM)
+
+
+def is_belief(lemma: str) -> bool:
+    """Whether the cue ascribes an attitude rather than words."""
+    return lemma in words("cues", "belief", _ROOM)
+
+
+def is_never(lemma: str) -> bool:
+    """Whether the cue alone makes no statement."""
+    return lemma in words("cues", "never", _ROOM)
+
+
+def is_thing(lemma: str) -> bool:
+    """Whether a source noun is a thing that answers for nothing."""
+    return lemma in words("cues", "things", _ROOM)
+
+
+def phrase_words(tree: Tree, head: int) -> list[int]:
+    """The words of a noun phrase."""
+    return [i for i in subtree(tree, head) if tree.word[i]]

@@ -1,0 +1,81 @@
+"""What a statement does: its kinds by cue and words, its polarity and modality."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, get_args
+
+from detente.extract.cue_words import kinds_by_cue
+from detente.knowledge.tables import toml_table
+from detente.records import Modality, Polarity, StatementKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_ROOM = "detente.extract"
+_KINDS: tuple[StatementKind, ...] = get_args(StatementKind)
+_FIRST_PERSON = re.compile(r"\b(?:we|i|our|us)\b", re.IGNORECASE)
+_IMPERATIVE = re.compile(r"^[“\"‘'`\s]*(?:do\s+not|don[’']t|never|please|let\s+(?:the|them|us|our|him|her)\b)", re.IGNORECASE)
+_WEIGHTS = {"condition_weak": 0.6, "condition": 2.6, "prediction": 0.9, "demand": 1.6, "warning": 1.1, "threat": 1.3, "promise": 1.0, "refusal": 1.7}
+
+
+def kinds_for(names: list[str], content: str, *, imperative: bool, quoted: bool, negated: bool) -> tuple[StatementKind, ...]:
+    """The kinds of a statement, the strongest first; never empty."""
+    scores: dict[str, float] = {"claim": 0.5, "assessment": 0.3}
+    for kind, points in kinds_by_cue(names).items():
+        scores[kind] = scores.get(kind, 0.0) + points
+    for kind, points in signs_in(content).items():
+        scores[kind] = scores.get(kind, 0.0) + points
+    if imperative or (quoted and _IMPERATIVE.search(content)):
+        scores["demand"] = scores.get("demand", 0.0) + 2.0
+    if negated:
+        for kind in ("promise", "offer", "praise", "prediction"):
+            if kind in scores:
+                scores["refusal"] = scores.get("refusal", 0.0) + 0.8 * scores.pop(kind)
+    if _FIRST_PERSON.search(content) and scores.get("prediction"):
+        scores["prediction"] -= 0.5
+    ranked = sorted(_KINDS, key=lambda kind: (-scores.get(kind, 0.0), _KINDS.index(kind)))
+    top = scores.get(ranked[0], 0.0)
+    return tuple(kind for kind in ranked[:3] if scores.get(kind, 0.0) >= max(0.55 * top, 0.9) or kind == ranked[0])
+
+
+def signs_in(content: str) -> Mapping[str, float]:
+    """The kinds that the words themselves speak for."""
+    text = content.lower()
+    found: dict[str, float] = {}
+    for name, pattern in _patterns().items():
+        if pattern.search(text):
+            kind = name.removesuffix("_weak")
+            found[kind] = max(found.get(kind, 0.0), _WEIGHTS.get(name, 1.2))
+    return found
+
+
+def polarity_of(names: list[str], content: str, *, negated: bool) -> Polarity:
+    """Negative where the speaker denies, refuses or doubts the content."""
+    table = toml_table("statement_signs", _ROOM)["polarity"]
+    negative = any(name in table["negative_cues"] for name in names)
+    if not negative and re.search(table["negative_start"], content.lower().lstrip("“\"'` "), re.VERBOSE):
+        negative = True
+    return "negative" if negative != negated else "positive"
+
+
+def modality_of(content: str, *, conditional: bool, doubted: bool) -> Modality:
+    """How the content is put: as a fact, a need, a possibility, under a condition."""
+    table = toml_table("statement_signs", _ROOM)["modality"]
+    text = content.lower()
+    if doubted:
+        return "doubted"
+    if conditional:
+        return "conditional"
+    if re.search(table["necessary"], text, re.VERBOSE):
+        return "necessary"
+    if re.search(table["possible"], text, re.VERBOSE):
+        return "possible"
+    return "asserted"
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    signs: dict[str, list[str]] = toml_table("statement_signs", _ROOM)["kind_signs"]
+    return {name: re.compile("|".join(f"(?:{one})" for one in found), re.VERBOSE) for name, found in signs.items()}

@@ -1,0 +1,184 @@
+"""Train the linear type model of events: python training/train_events.py --data DIR [--cv] [--out FILE].
+
+DIR holds relations/plv_train.jsonl (see the card). Seeded; with --cv prints the figures of 5-fold cross-validation grouped
+by near-duplicate text; always checks that no training text is close to an evaluation text (word Jaccard > 0.6).
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import json
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from detente.extract.event_pair import features_of
+from detente.extract.language import load, pages
+from detente.records import Document, record_id
+
+SEED, FOLDS, LEAK = 7, 5, 0.6
+COST, DENSE = 2.0, 2.5
+QUADS = {
+    "VERBAL_COOP": ("AGREE", "CONSULT", "SUPPORT"),
+    "MATERIAL_COOP": ("COOPERATE", "AID", "YIELD"),
+    "VERBAL_CONF": ("REQUEST", "ACCUSE", "REJECT", "THREATEN"),
+    "MATERIAL_CONF": ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
+}
+EVALUATION = ("events/plover_gsr_dev.jsonl", "../../main/benchmarks/gold/events_tune.jsonl")
+
+
+@dataclass
+class Data:
+    """Training rows as features, classes, and groups of near-duplicates."""
+
+    named: list[dict[str, float]]
+    dense: Any
+    classes: list[str]
+    groups: list[int]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=Path("src/detente/extract/data/event_types.npz"))
+    parser.add_argument("--cv", action="store_true")
+    options = parser.parse_args()
+    rows = _rows(options.data / "relations/plv_train.jsonl")
+    rows = _without_leaks(rows, [r["text"] for name in EVALUATION if (options.data / name).exists() for r in _rows(options.data / name)])
+    data = _data(rows)
+    temperature, report = _cross_validated(data)
+    if options.cv:
+        print(json.dumps(report, indent=1))
+    _save(data, temperature, options.out)
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.lower()))
+
+
+def _close(a: set[str], b: set[str]) -> bool:
+    return len(a & b) > LEAK * len(a | b)
+
+
+def _without_leaks(rows: list[dict[str, Any]], evaluation: list[str]) -> list[dict[str, Any]]:
+    """Drop what is also in an evaluation set, and say how much."""
+    held = [_words(text) for text in set(evaluation)]
+    kept = [row for row in rows if not any(_close(_words(row["text"]), other) for other in held)]
+    print(f"{len(rows)} rows, {len(rows) - len(kept)} dropped as close to {len(held)} evaluation texts", file=sys.stderr)
+    return kept
+
+
+def _data(rows: list[dict[str, Any]]) -> Data:
+    texts = list(dict.fromkeys(row["text"] for row in rows))
+    documents = [Document(record_id("doc", text), text) for text in texts]
+    found = {page.document.text: page for page in pages(documents, load(), batch=64)}
+    both = [features_of(found[row["text"]], row["source_span"], row["target_span"]) for row in rows]
+    return Data([n for n, _ in both], np.array([d for _, d in both]), [row["plover"] for row in rows], _groups([r["text"] for r in rows]))
+
+
+def _groups(texts: list[str]) -> list[int]:
+    """Near-duplicates share a number."""
+    words, leader = [_words(text) for text in texts], list(range(len(texts)))
+
+    def top(i: int) -> int:
+        while leader[i] != i:
+            i = leader[i]
+        return i
+
+    for i in range(len(texts)):
+        for j in range(i):
+            if _close(words[i], words[j]):
+                leader[top(i)] = top(j)
+    return [top(i) for i in range(len(texts))]
+
+
+def _fit(data: Data, rows: list[int]) -> tuple[DictVectorizer, LogisticRegression]:
+    vectorizer = DictVectorizer()
+    sparse = vectorizer.fit_transform([data.named[i] for i in rows])
+    matrix = hstack([sparse, csr_matrix(data.dense[rows] * DENSE)]).tocsr()
+    model = LogisticRegression(C=COST, max_iter=200, random_state=SEED).fit(matrix, [data.classes[i] for i in rows])
+    return vectorizer, model
+
+
+def _cross_validated(data: Data) -> tuple[float, dict[str, Any]]:
+    order = np.random.RandomState(SEED).permutation(sorted(set(data.groups)))
+    fold = {group: i % FOLDS for i, group in enumerate(order)}
+    scores: list[Any] = [None] * len(data.classes)
+    names: list[str] = sorted(set(data.classes))
+    for k in range(FOLDS):
+        train = [i for i, g in enumerate(data.groups) if fold[g] != k]
+        test = [i for i, g in enumerate(data.groups) if fold[g] == k]
+        vectorizer, model = _fit(data, train)
+        matrix = hstack([vectorizer.transform([data.named[i] for i in test]), csr_matrix(data.dense[test] * DENSE)]).tocsr()
+        for i, row in zip(test, model.decision_function(matrix), strict=True):
+            scores[i] = [dict(zip(model.classes_, row, strict=True))[name] for name in names]
+    table = np.array(scores)
+    gold = np.array([names.index(c) for c in data.classes])
+    temperature = min(np.linspace(0.4, 2.0, 33), key=lambda t: -np.mean(np.log(_softmax(table / t)[np.arange(len(gold)), gold])))
+    return float(temperature), _report(_softmax(table / temperature), gold, names)
+
+
+def _softmax(scores: Any) -> Any:
+    shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return shifted / shifted.sum(axis=1, keepdims=True)
+
+
+def _report(shown: Any, gold: Any, names: list[str]) -> dict[str, Any]:
+    best, top = shown.argmax(axis=1), shown.max(axis=1)
+    quad_names = list(QUADS)
+    quad_of = {c: quad_names.index(q) for q, members in QUADS.items() for c in members}
+    quads = np.stack([shown[:, [i for i, c in enumerate(names) if quad_of[c] == q]].sum(axis=1) for q in range(4)], axis=1).argmax(axis=1)
+    sure = np.argsort(-top)[: int(0.8 * len(gold))]
+    bins = np.minimum((top * 10).astype(int), 9)
+    ece = sum(abs(top[bins == b].mean() - (best == gold)[bins == b].mean()) * (bins == b).mean() for b in range(10) if (bins == b).any())
+    f1 = _f1(gold, best, len(names))
+    return {
+        "rows": len(gold),
+        "accuracy": round(float((best == gold).mean()), 4),
+        "macro_F1": round(float(np.mean(f1)), 4),
+        "quad_macro_F1": round(float(np.mean(_f1(np.array([quad_of[names[g]] for g in gold]), quads, 4))), 4),
+        "accuracy_on_surest_80": round(float((best == gold)[sure].mean()), 4),
+        "ECE": round(float(ece), 4),
+        "by_class": {name: round(float(value), 3) for name, value in zip(names, f1, strict=True)},
+    }
+
+
+def _f1(gold: Any, found: Any, size: int) -> list[float]:
+    return [2 * int(((gold == c) & (found == c)).sum()) / max(1, int((gold == c).sum() + (found == c).sum())) for c in range(size)]
+
+
+def _save(data: Data, temperature: float, out: Path) -> None:
+    """Weights as small integers, one scale a class; features seen once in training are left out."""
+    counts = collections.Counter(name for row in data.named for name in row)
+    kept = Data([{n: v for n, v in row.items() if counts[n] > 1} for row in data.named], data.dense, data.classes, data.groups)
+    vectorizer, model = _fit(kept, list(range(len(kept.classes))))
+    size = len(vectorizer.feature_names_)
+    weights, dense = model.coef_[:, :size].T, model.coef_[:, size:].T * DENSE
+    scale = np.abs(weights).max(axis=0) / 127
+    np.savez_compressed(
+        out,
+        names=np.frombuffer("\n".join(vectorizer.feature_names_).encode("utf-8"), dtype=np.uint8),
+        classes=np.array(list(model.classes_)),
+        weights=np.round(weights / scale).astype(np.int8),
+        scale=scale.astype(np.float32),
+        dense=dense.astype(np.float16),
+        bias=model.intercept_.astype(np.float32),
+        temperature=np.float32(temperature),
+    )
+    print(f"{size} features, temperature {temperature:.2f}, {out.stat().st_size:,} bytes", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
