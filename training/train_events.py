@@ -56,7 +56,7 @@ def main() -> None:
     data = _data(rows)
     temperature, report = _cross_validated(data)
     if options.cv:
-        print(json.dumps(report, indent=1))
+        sys.stdout.write(json.dumps(report, indent=1) + "\n")
     _save(data, temperature, options.out)
 
 
@@ -76,7 +76,7 @@ def _without_leaks(rows: list[dict[str, Any]], evaluation: list[str]) -> list[di
     """Drop what is also in an evaluation set, and say how much."""
     held = [_words(text) for text in set(evaluation)]
     kept = [row for row in rows if not any(_close(_words(row["text"]), other) for other in held)]
-    print(f"{len(rows)} rows, {len(rows) - len(kept)} dropped as close to {len(held)} evaluation texts", file=sys.stderr)
+    sys.stderr.write(f"{len(rows)} rows, {len(rows) - len(kept)} dropped as close to {len(held)} evaluation texts\n")
     return kept
 
 
@@ -177,7 +177,7 @@ def _save(data: Data, temperature: float, out: Path) -> None:
         bias=model.intercept_.astype(np.float32),
         temperature=np.float32(temperature),
     )
-    print(f"{size} features, temperature {temperature:.2f}, {out.stat().st_size:,} bytes", file=sys.stderr)
+    sys.stderr.write(f"{size} features, temperature {temperature:.2f}, {out.stat().st_size:,} bytes\n")
 
 
 if __name__ == "__main__":

@@ -47,7 +47,8 @@ def schema(kind: type = Situation) -> dict[str, Any]:
     """JSON Schema (2020-12) of a record type, generated from its annotations."""
     definitions: dict[str, Any] = {}
     root = _schema(kind, definitions)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": kind.__name__, **root, "$defs": dict(sorted(definitions.items()))}
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": kind.__name__}
+    return {**head, **root, "$defs": dict(sorted(definitions.items()))}
 
 
 def _encodable(text: str) -> bool:
@@ -115,7 +116,8 @@ def _schema(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
             names = [field.name for field in dataclasses.fields(kind)]
             properties = {one: _schema(hints[one], definitions) for one in names}
             about = (kind.__doc__ or "").strip()
-            definitions[name] = {"type": "object", "description": about, "properties": properties, "required": names, "additionalProperties": False}
+            form = {"type": "object", "description": about, "properties": properties, "required": names}
+            definitions[name] = {**form, "additionalProperties": False}
         return {"$ref": f"#/$defs/{name}"}
     if kind is date:
         return {"type": "string", "format": "date"}

@@ -25,9 +25,8 @@ if TYPE_CHECKING:
 
 def statements(rows: Sequence[Row], nlp: Language, _: Registry) -> list[Row]:
     """Every attribution of each text, before the product filter."""
-    return [
-        {"id": row["id"], "attributions": [_attribution(a, row["text"]) for a in find_attributions(page)]} for row, page in _pages(rows, nlp)
-    ]
+    found = ((row, find_attributions(page)) for row, page in _pages(rows, nlp))
+    return [{"id": row["id"], "attributions": [_attribution(one, row["text"]) for one in attributions]} for row, attributions in found]
 
 
 def _attribution(found: Attribution, text: str) -> Row:
@@ -40,14 +39,9 @@ def relations(rows: Sequence[Row], nlp: Language, _: Registry) -> list[Row]:
     """The PLOVER type of what the marked source does to the marked target."""
     answers = []
     for row, page in _pages(rows, nlp):
-        kind, quad, confidence = classify(page, _bounds(row["source_span"]), _bounds(row["target_span"]))
+        kind, quad, confidence = classify(page, row["source_span"], row["target_span"])
         answers.append({"id": row["id"], "plover": kind, "quad": quad, "confidence": round(confidence, 4)})
     return answers
-
-
-def _bounds(spans: Any) -> tuple[int, int]:
-    first = spans[0] if spans and isinstance(spans[0], list) else spans
-    return int(first[0]), int(first[1])
 
 
 def events(rows: Sequence[Row], nlp: Language, registry: Registry) -> list[Row]:

@@ -53,7 +53,7 @@ def _distinct(turns: list[Turn]) -> list[Turn]:
 
 def _attribution(tree: Tree, page: Page, turn: Turn) -> Attribution:
     finding = turn.finding
-    content = _spans(tree, page, sorted(turn.tokens))
+    content = spans_of(tree, page, sorted(turn.tokens))
     first = min(turn.tokens)
     if finding is None:
         return Attribution((), (), content, None, None, first, 0.5, carried=True)
@@ -75,7 +75,7 @@ def _cue_tokens(tree: Tree, cue: int, content: set[int]) -> list[int]:
     return tokens
 
 
-def _spans(tree: Tree, page: Page, tokens: list[int]) -> tuple[Chars, ...]:
+def spans_of(tree: Tree, page: Page, tokens: list[int]) -> tuple[Chars, ...]:
     """Runs of words as character spans, with the marks of the quotations that they fill."""
     runs: list[list[int]] = []
     for i in tokens:

@@ -137,13 +137,15 @@ def _leadership(casting: Casting, role: Role, head: Token, chunks: dict[int, Spa
     """`X, who leads the main opposition team`: role, country and sector from what X leads."""
     for verb in (c for c in head.children if c.dep_ == "relcl" and c.lemma_ in _LEADING):
         for noun in (c for c in verb.children if c.dep_ == "dobj"):
-            led = _without_article(casting.page.doc[noun.left_edge.i : _before_comma(casting.page.doc[noun.left_edge.i : noun.right_edge.i + 1])])
+            phrase = casting.page.doc[noun.left_edge.i : noun.right_edge.i + 1]
+            led = _without_article(casting.page.doc[phrase.start : _before_comma(phrase)])
             known = casting.taken.get(noun.i)
             told = casting.actors[known.actor_id] if known else None
             agent = agent_of(casting, chunks[noun.i]) if noun.i in chunks else None
             sector = (told.sector if told else None) or (agent.sector if agent else None)
             country = told.country if told and told.country != "IGO" else None
-            casting.actors[role.actor_id] = with_apposition(casting.actors[role.actor_id], f"{_LEADING[verb.lemma_]} the {led}", country, sector)
+            actor, said = casting.actors[role.actor_id], f"{_LEADING[verb.lemma_]} the {led}"
+            casting.actors[role.actor_id] = with_apposition(actor, said, country, sector)
             return
 
 

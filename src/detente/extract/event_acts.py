@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
 
     from detente.extract.cast import Cast
+    from detente.records import Actor
 
 _GENERAL = (
     "obj",
@@ -52,7 +53,7 @@ _ABROAD = frozenset({"AGREE", "SUPPORT", "CONSULT", "COOPERATE", "AID", "REQUEST
 # bare nouns of speech and will ("Iran's support for …") are background more often than news
 _SOFT = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "CONCEDE", "THREATEN", "AID"})
 # no event of these types without a recipient
-_TOWARDS = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "ACCUSE", "SANCTION"})
+_TOWARDS = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "ACCUSE", "SANCTION", "REQUEST", "REJECT", "CONCEDE"})
 _AIMED = frozenset({"PROTEST", "ASSAULT", "COERCE"})
 _PLACED = frozenset({"PROTEST", "MOBILIZE", "COERCE", "ASSAULT", "CONCEDE", "RETREAT", "AID"})
 
@@ -197,7 +198,7 @@ def _noun_acts(noun: Token, cast: Cast, used: set[int]) -> list[Act]:
     ):
         light = False
     targets = next((p for slot in frame.slots if (p := target_parties(prepositional(noun, slot), cast))), [])
-    sources = [p for p in source_parties(_modifying(noun), cast)] or source_parties([t for t in prepositional(noun, "by")], cast)
+    sources = source_parties(_modifying(noun), cast) or source_parties(prepositional(noun, "by"), cast)
     if light and not _known(sources, cast):
         sources = source_parties(doers(head), cast)
         targets = targets or next((p for slot in frame.slots if (p := target_parties(prepositional(head, slot), cast))), [])
@@ -246,12 +247,7 @@ def _settled(act: Act, doc: Doc, cast: Cast) -> Act | None:
             return replace(act, sources=parties, targets=parties)
     if act.type in _ABROAD:
         targets = tuple(p for p in targets if not _own_country(p, sources, cast))
-    if not sources and not (act.type in ("ASSAULT", "COERCE") and _known(list(targets), cast)):
-        return None
-    anchor = doc[act.anchor]
-    if not sources and anchor.dep_ in ("relcl", "advcl", "acl"):
-        return None
-    if not targets and act.type == "REQUEST" and anchor.dep_ in ("advcl", "acl"):
+    if not any(_political(cast[p.actor_id]) for p in sources):
         return None
     if (act.rule == "noun" and act.type in _SOFT) or (not targets and act.type in _TOWARDS):
         return None
@@ -273,6 +269,11 @@ def _joined(act: Act, doc: Doc) -> bool:
         )
         for p in act.targets
     )
+
+
+def _political(actor: Actor) -> bool:
+    """No political actor, no event: somebody without country and without office is not enough."""
+    return bool(actor.country) or actor.sector not in (None, "UNK", "SOC")
 
 
 def _own_country(party: Party, sources: tuple[Party, ...], cast: Cast) -> bool:

@@ -50,7 +50,7 @@ def _counterpart(land: str, before: Sequence[Act], cast: Cast) -> tuple[Party, .
 
 
 def when_of(anchor: Token, sentence: Sentence, draft: Draft) -> When | None:
-    """The date of an act: from its own clause, else its sentence's only date; else None (the document's date is added where it is known)."""
+    """The date of an act from its own clause; else the publication day, marked as inferred; else None."""
     inside = [d for d in draft.dates if d.when is not None and sentence.start_char <= d.evidence.start < sentence.end_char]
     if not inside:
         return _document_day(draft)

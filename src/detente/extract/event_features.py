@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from detente.extract.event_frames import noun_frame, verb_frame
@@ -26,7 +27,7 @@ def named_features(sentence: Span, source: Span | None, target: Span | None, act
     found: dict[str, float] = {}
     chain = list(_chain(_start(sentence, source)))
     for act in acts:
-        for key in _act_keys(act, source, target, cast):
+        for key in _act_keys(act, source, target):
             found[key] = 1.0
     for i, verb in enumerate(chain[:4]):
         found[f"v{min(i, 2)}={_name(verb)}"] = 1.0
@@ -98,7 +99,7 @@ def _start(sentence: Span, source: Span | None) -> Token:
     return sentence.root if source is None else source.root
 
 
-def _act_keys(act: Act, source: Span | None, target: Span | None, cast: Cast) -> Iterator[str]:
+def _act_keys(act: Act, source: Span | None, target: Span | None) -> Iterator[str]:
     mine = source is not None and any(source.start <= p.head < source.end for p in act.sources)
     yours = target is not None and any(target.start <= p.head < target.end for p in act.targets)
     turned = target is not None and any(target.start <= p.head < target.end for p in act.sources)
@@ -137,7 +138,7 @@ def _path(a: Token, b: Token) -> list[str]:
     if at.i not in places:
         return []
     steps = [_name(t) for t in (*up[1 : places[at.i] + 1], *down[1:]) if t.pos_ not in _SKIP]
-    return [*steps, *(f"{x}>{y}" for x, y in zip(steps, steps[1:], strict=False))]
+    return [*steps, *(f"{x}>{y}" for x, y in pairwise(steps))]
 
 
 def _between(source: Span | None, target: Span | None, sentence: Span) -> tuple[int, int]:

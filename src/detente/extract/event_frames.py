@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _PACKAGE = "detente.extract"
 _FILE = "event_frames"
 _FRAME = re.compile(
-    r"^(?P<lemma>[\w-]+?)(?:_(?P<particle>\w+))?(?P<bare> !)?(?: = (?P<objects>\S+))?(?P<below>(?: : [\w-]+=\S+)*)(?: & (?P<words>\S+))?(?: > (?P<slots>\S+))?(?P<both> ~)?$"
+    r"^(?P<lemma>[\w-]+?)(?:_(?P<particle>\w+))?(?P<bare> !)?(?: = (?P<objects>\S+))?(?P<below>(?: : [\w-]+=\S+)*)"
+    r"(?: & (?P<words>\S+))?(?: > (?P<slots>\S+))?(?P<both> ~)?$"
 )
 _BELOW = re.compile(r" : ([\w-]+)=(\S+)")
 _OBJECTS = ("dobj", "nsubjpass", "attr", "oprd", "obj")

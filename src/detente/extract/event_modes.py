@@ -26,7 +26,7 @@ def mode_of(kind: EventType, anchor: Token) -> str | None:
     if not modes:
         return None
     verb = anchor if anchor.pos_ in ("VERB", "AUX") else anchor.head
-    circles: tuple[Iterable[Token], ...] = ([anchor], [t for t in anchor.children], anchor.subtree, verb.children)
+    circles: tuple[Iterable[Token], ...] = ([anchor], list(anchor.children), anchor.subtree, verb.children)
     for circle in circles:
         near = {form for token in circle for form in (token.lemma_.lower(), token.lower_)}
         for mode, marks in modes.items():

@@ -47,7 +47,7 @@ def event_of(act: Act, sentence: Sentence, draft: Draft) -> Event:
 
 
 def _at_home(side: tuple[Actor, ...], other: tuple[Actor, ...], kind: EventType, *, doers: bool = False) -> tuple[Actor, ...]:
-    """Unnamed groups take the country of the other side where an act is by its nature domestic: police and demonstrators, cabinet and unions."""
+    """Unnamed groups take the other side's country where an act is by its nature domestic: police and demonstrators."""
     lands = {actor.country for actor in other}
     land = lands.pop() if len(lands) == 1 else None
     if land is None or land in _NO_LAND:

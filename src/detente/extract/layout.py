@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from detente.knowledge.page_marks import dateline, header_date, is_bullet, is_heading, is_turn, mark_of
+from detente.knowledge.page_marks import city_lead, dateline, header_date, is_bullet, is_heading, is_turn, mark_of
 
 BlockKind = Literal["prose", "heading", "header", "byline", "caption", "note", "link"]
 
@@ -44,8 +44,13 @@ class _Line:
 def find_blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a text in reading order; together they cover all its visible characters."""
     blocks: list[Block] = []
-    for start, end in _paragraphs(text):
+    paragraphs = list(_paragraphs(text))
+    turns = [start for start, end in paragraphs if is_turn(text[start:end])]
+    for start, end in paragraphs:
         start, lead = _headers(text, start, end)
+        if turns == [start] and (cut := city_lead(text[start:end])):
+            lead = [Block(start, start + len(text[start : start + cut].rstrip()), "header")]
+            start += cut
         blocks += lead
         if start < end:
             told = bool(lead) and dateline(text[lead[-1].start : end]) is not None

@@ -250,11 +250,9 @@ def speaks_for_government(head: Token) -> bool:
 
 def _inside_organisation(casting: Casting, hit: Hit) -> bool:
     """Whether a country's name only stands inside a longer name, as in `Assembly of the Cuban Resistance`."""
-    return any(
-        e.label_ in ("ORG", "LAW", "EVENT", "WORK_OF_ART", "FAC") and e.start <= hit.first and hit.last <= e.end and (e.end - e.start) > (hit.last - hit.first) + 1
-        and sum(t.is_title for t in e) >= 2 and not _splits(casting, e.start, e.end, hit)
-        for e in casting.page.doc.ents
-    )  # fmt: skip
+    around = [e for e in casting.page.doc.ents if e.start <= hit.first and hit.last <= e.end and len(e) > hit.last - hit.first + 1]
+    named = (e for e in around if e.label_ in ("ORG", "LAW", "EVENT", "WORK_OF_ART", "FAC") and sum(t.is_title for t in e) >= 2)
+    return any(not _splits(casting, e.start, e.end, hit) for e in named)
 
 
 def _splits(casting: Casting, start: int, end: int, hit: Hit) -> bool:
@@ -267,9 +265,14 @@ def _known(casting: Casting, first: int, last: int) -> bool:
     inside = [h for h in casting.hits.names if h.first < last and first < h.last]
     rest = [t for t in doc[first:last] if t.is_alpha and t.lower_ != "the" and not any(h.first <= t.i < h.last for h in inside)]
     whole = bool(inside) and not rest
-    return whole or any(
-        role.head in range(first, last) and (not role.modifier or casting.actors[role.actor_id].kind == "person") for role in casting.roles
-    ) or not doc[first:last].text.strip()
+    return (
+        whole
+        or any(
+            role.head in range(first, last) and (not role.modifier or casting.actors[role.actor_id].kind == "person")
+            for role in casting.roles
+        )
+        or not doc[first:last].text.strip()
+    )
 
 
 def _unknown_organisation(casting: Casting, first: int, last: int) -> None:

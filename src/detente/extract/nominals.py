@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from detente.extract.casting import Casting, Place, Profile, country_of
+from detente.extract.focus import both_states, domestic_country, focus, local_country, scene
 from detente.extract.namings import government
 from detente.knowledge.names import fold
 from detente.knowledge.registry import Agent
@@ -22,15 +24,13 @@ _TIES = words("actors", "foreign_tie", "detente.extract")
 _LIGHT = words("actors", "light", "detente.extract")
 _FORMER = words("actors", "former", "detente.extract")
 _PAIRED = ("government", "country", "nation", "state", "side", "neighbour", "neighbor", "capital")
-_STATES = ("country", "government", "person")
+_REGIONS = ("city", "town", "province", "region", "capital", "village", "district", "state", "people")
 _SINGLE = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister")
 _NEVER = words("actors", "never", "detente.extract")
 _OF_THE_BODY = frozenset({"head", "hand", "body", "face", "arm", "back"})
 _COLLECTIVE = words("actors", "collective", "detente.extract")
-_DOMESTIC = words("actors", "domestic", "detente.extract")
 _SPEAKING = words("actors", "speaking", "detente.extract")
 _BODIES = words("actors", "bodies", "detente.extract").union(*toml_table("actors", "detente.extract")["organisation_sectors"].values())
-_LOCATIVE = words("actors", "locative", "detente.extract")
 
 
 def find_nominals(casting: Casting) -> None:
@@ -58,9 +58,9 @@ def _actors(casting: Casting, chunk: Span) -> list[Actor]:
     root = chunk.root
     countries = nationalities(casting, chunk)
     if root.tag_ == "NNS" and root.lemma_.lower() in _PAIRED and any(t.lower_ in ("both", "two") for t in chunk):
-        return _both(casting, chunk)
+        return both_states(casting, chunk)
     if root.lemma_.lower() in _COUNTRY and root.lower_ not in _GOVERNMENT:
-        return _countries(casting, chunk, countries)
+        return _countries(casting, chunk)
     agent = agent_of(casting, chunk)
     if agent is None or (agent.sector == "UNK" and any(c.dep_ == "prep" and c.lower_ == "of" for c in root.children)):
         return []
@@ -134,41 +134,20 @@ def nationalities(casting: Casting, chunk: Span) -> list[str]:
             found.append((hit.last, code))
     if found:
         last = found[-1][1]
-        joined = [
-            code
-            for (end, code), (nxt, _) in zip(found, found[1:], strict=False)
-            if any(t.lower_ in ("and", "or", ",", "&") for t in doc[end:nxt])
-        ]
+        joined = [code for (end, code), (nxt, _) in pairwise(found) if any(t.lower_ in ("and", "or", ",", "&") for t in doc[end:nxt])]
         return list(dict.fromkeys([*joined, last])) if joined else [last]
     for preposition in root.children:
         if preposition.dep_ == "prep" and preposition.lower_ in ("of", "in", "from", "for", "within", "across", "inside"):
             edge = doc[preposition.i : preposition.right_edge.i + 1]
             objects = [c for c in preposition.children if c.dep_ == "pobj"]
             for hit in casting.names_in(edge.start, min(edge.end, preposition.i + 6)):
-                if objects and (
-                    hit.first <= objects[0].i < hit.last
-                    or objects[0].lemma_ in ("city", "town", "province", "region", "capital", "village", "district", "state", "people")
-                ):
-                    if code := country_of(hit, casting.day):
-                        return [code]
-    return _local(casting, chunk)
+                fits = objects and (hit.first <= objects[0].i < hit.last or objects[0].lemma_ in _REGIONS)
+                if fits and (code := country_of(hit, casting.day)):
+                    return [code]
+    return local_country(casting, chunk)
 
 
-def _local(casting: Casting, chunk: Span) -> list[str]:
-    """`local experts` belong to the country of the place last named in the paragraph."""
-    if not any(t.lower_ == "local" for t in chunk):
-        return []
-    block = next((b for b in casting.page.blocks if b.start <= chunk.start_char < b.end), None)
-    before = [h for h in casting.hits.names if block and block.start <= h.start < chunk.start_char]
-    places = [
-        c
-        for h in before
-        if any(s.kind in ("city", "capital", "neighbourhood", "region", "metonym") for s in h.senses) and (c := country_of(h, casting.day))
-    ]
-    return places[-1:]
-
-
-def _countries(casting: Casting, chunk: Span, countries: list[str]) -> list[Actor]:
+def _countries(casting: Casting, chunk: Span) -> list[Actor]:
     """`the country`, `the island`: the country in focus; `countries supplying oil`: an open set; `European countries`: a group."""
     root = chunk.root
     if root.tag_ in ("NNS", "NNPS"):
@@ -184,26 +163,6 @@ def _countries(casting: Casting, chunk: Span, countries: list[str]) -> list[Acto
     return (
         [casting.actor(casting.registry.country_name(code) or code, "country", country=code, role="state", resolved=True)] if code else []
     )
-
-
-def _both(casting: Casting, chunk: Span) -> list[Actor]:
-    """`both governments`, `the two sides`: the two countries that the sentences before speak of, if they are just two."""
-    doc = casting.page.doc
-    # an object is not its own subject: Sudan asks both governments
-    begin = chunk.root.sent.start
-    end = chunk.start if chunk.root.dep_ in ("nsubj", "nsubjpass", "poss") else begin
-    seen: set[str | None] = set()
-    for _ in range(4):
-        seen = {a.country for r in casting.roles if begin <= r.head < end and (a := casting.actors[r.actor_id]).country and a.kind in _STATES}
-        if len(seen) >= 2 or begin == 0:
-            break
-        begin = doc[begin - 1].sent.start
-    if len(seen) != 2:
-        return []
-    codes = sorted(code for code in seen if code)
-    if chunk.root.lemma_.lower() in ("government", "side", "leader", "capital"):
-        return [government(casting, code) for code in codes]
-    return [casting.actor(casting.registry.country_name(code) or code, "country", country=code, role="state", resolved=True) for code in codes]
 
 
 def _described(chunk: Span) -> bool:
@@ -225,30 +184,6 @@ def _governments(casting: Casting, chunk: Span, countries: list[str]) -> list[Ac
     return []
 
 
-def focus(casting: Casting, before: int, wanted: frozenset[str] | None) -> str | None:
-    """The country that the text speaks of right before a token: the only one in the sentence, else in the sentences before."""
-    doc = casting.page.doc
-    if before >= len(doc):
-        return None
-    sentence = doc[before].sent
-    start = sentence.start
-    for _ in range(3):
-        seen: dict[str, int] = {}
-        for role in casting.roles:
-            country = casting.actors[role.actor_id].country
-            if start <= role.head < before and country and country != "IGO" and (wanted is None or country in wanted):
-                seen[country] = seen.get(country, 0) + (1 if role.modifier else 2)
-        if len(seen) == 1:
-            return next(iter(seen))
-        if seen:
-            ranked = sorted(seen.values(), reverse=True)
-            return max(seen, key=lambda c: seen[c]) if ranked[0] >= 2 * ranked[1] + 1 else None
-        if start == 0:
-            return None
-        start = doc[start - 1].sent.start
-    return None
-
-
 def _office_holder(casting: Casting, chunk: Span, countries: list[str]) -> Actor | None:
     """`the Cuban president`, `the minister`: the holder named in the text, or else the registry's one holder at the date."""
     root, doc = chunk.root, casting.page.doc
@@ -264,12 +199,10 @@ def _office_holder(casting: Casting, chunk: Span, countries: list[str]) -> Actor
         or title.office == "spokesperson"
     ):
         return None
-    named = [
-        actor
-        for actor_id, actor in casting.actors.items()
-        if actor.kind == "person" and (not countries or actor.country == countries[0]) and _holds(casting, actor_id, title.office, title.phrase)
-        and any(role.actor_id == actor_id and role.head < root.i for role in casting.roles)
-    ]  # fmt: skip
+    before = {role.actor_id for role in casting.roles if role.head < root.i}
+    people = [actor for actor_id, actor in casting.actors.items() if actor.kind == "person" and actor_id in before]
+    local = [actor for actor in people if not countries or actor.country == countries[0]]
+    named = [actor for actor in local if _holds(casting, actor.id, title.office, title.phrase)]
     if len(named) == 1:
         return named[0]
     if (
@@ -329,7 +262,7 @@ def _group(casting: Casting, chunk: Span, agent: Agent, country: str | None) -> 
         first += 1
     last = _right_edge(root) if root.lemma_.lower() in _COUNTRY or agent.number == "c" else root.i + 1
     name = " ".join(doc[first:last].text.split())
-    country = country or _where(casting, root) or _domestic(casting, chunk, sector)
+    country = country or scene(casting, root) or domestic_country(casting, chunk, sector)
     plural = root.tag_ in ("NNS", "NNPS") or agent.number == "p"
     return casting.actor(
         name,
@@ -339,23 +272,6 @@ def _group(casting: Casting, chunk: Span, agent: Agent, country: str | None) -> 
         sector=sector,
         role="described, not named",
     )
-
-
-def _where(casting: Casting, root: Token) -> str | None:
-    """The country of the one place named as the scene of the sentence."""
-    doc = casting.page.doc
-    scenes = set()
-    for hit in casting.names_in(root.sent.start, root.sent.end):
-        head = doc[hit.first : hit.last].root
-        if head.dep_ == "pobj" and head.head.lower_ in _LOCATIVE and (code := country_of(hit, casting.day)):
-            scenes.add(code)
-    return scenes.pop() if len(scenes) == 1 else None
-
-
-def _domestic(casting: Casting, chunk: Span, sector: str | None) -> str | None:
-    """Police, protesters, courts without a country belong to the text's own country where the sentences around speak of it too."""
-    home = casting.home() if sector in _DOMESTIC else None
-    return home if home and home == focus(casting, chunk.start, None) else None
 
 
 def _right_edge(root: Token) -> int:

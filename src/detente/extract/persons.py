@@ -115,10 +115,10 @@ def _known_surnames(casting: Casting, spans: set[tuple[int, int]]) -> set[tuple[
         for size in range(min(3, len(doc) - token.i), 0, -1):
             key = key_of(doc[token.i : token.i + size].text)
             known = casting.registry.surnames.get(key, ())
-            if key in local or any(_high(person, casting) for person in known):
-                if size == 1 or all(t.pos_ in ("PROPN", "PUNCT") or t.text in ("bin", "al", "de") for t in doc[token.i : token.i + size]):
-                    found.add((token.i, token.i + size))
-                    break
+            whole = all(t.pos_ in ("PROPN", "PUNCT") or t.text in ("bin", "al", "de") for t in doc[token.i : token.i + size])
+            if whole and (key in local or any(_high(person, casting) for person in known)):
+                found.add((token.i, token.i + size))
+                break
     return found
 
 

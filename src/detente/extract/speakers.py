@@ -106,3 +106,17 @@ def _papers() -> frozenset[str]:
 @cache
 def _hearers() -> frozenset[str]:
     return frozenset(toml_table("statement_signs", "detente.extract")["people"]["hearers"])
+
+
+def on_behalf_token(tree: Tree, cue: int, content: Set[int]) -> int | None:
+    """For whom it is said: "explained the U.S. position", "on behalf of the union"."""
+    for kid in tree.kids[cue]:
+        if tree.dep[kid] == "dobj" and tree.lemma[kid] in ("position", "stance", "view", "policy", "line"):
+            return tree.kid(kid, "poss", "compound", "nmod", "amod")
+        if tree.dep[kid] == "prep" and tree.lower[kid] in ("on", "for") and (noun := tree.kid(kid, "pobj")) is not None and kid not in content:
+            if tree.lemma[noun] == "behalf":
+                of = tree.kid(noun, "prep")
+                return tree.kid(of, "pobj") if of is not None else tree.kid(noun, "poss")
+            if tree.lower[kid] == "for" and tree.lemma[cue] == "speak":
+                return noun
+    return None

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import islice
 from typing import Literal
 
-from detente.knowledge.tables import toml_table
+from detente.knowledge.tables import rows, toml_table
 
 Mark = Literal["byline", "caption", "note", "link"]
 
@@ -39,7 +39,9 @@ class PageDate:
 
 def mark_of(body: str) -> Mark | None:
     """What a block of a page is besides text, heading or date; None where no pattern says so."""
-    return next((kind for kind in _KINDS if _pattern("marks", kind).search(body) and _short_enough(body, kind)), None)
+    number = len(body.split())
+    most = toml_table("page_marks")["most_words"]
+    return next((kind for kind in _KINDS if number <= most[kind] and _pattern("marks", kind).search(body)), None)
 
 
 def header_date(body: str) -> PageDate | None:
@@ -55,6 +57,12 @@ def dateline(body: str) -> PageDate | None:
 def is_turn(body: str) -> bool:
     """Whether a block begins with the name of its speaker, as in a transcript."""
     return bool(_pattern("turn", "label").match(body))
+
+
+def city_lead(body: str) -> int:
+    """Where a lead such as `NEW DELHI: ` ends, which only its being a city tells from a speaker's turn; 0 where there is none."""
+    match = _pattern("turn", "city").match(body)
+    return match.end() if match and match.group("place") in _cities() else 0
 
 
 def is_bullet(body: str) -> bool:
@@ -148,8 +156,11 @@ def _valid(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _short_enough(body: str, kind: Mark) -> bool:
-    return len(body.split()) <= int(toml_table("page_marks")["most_words"][kind])
+@cache
+def _cities() -> frozenset[str]:
+    """The names of cities in capitals."""
+    cities = (row for row in rows("cities") if row["kind"] == "city" and row["ambiguous"] != "y")
+    return frozenset(name.upper() for row in cities for name in row["names"].split("|"))
 
 
 @cache

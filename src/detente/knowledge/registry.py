@@ -222,9 +222,10 @@ def _organisations(registry: Registry) -> None:
             "organisation", row["name"], row["country"] or None, row["sector"] or None, row["kind"],
             day(row["start"]), day(row["end"], last=True), row["wikidata"] or None,
         )  # fmt: skip
-        shared = {phrase for phrase in _many(row["shared"]) if not _by_rule(registry, phrase)}
-        registry.add_senses(shared, replace(sense, ambiguous=True))
-        registry.add_senses((phrase for phrase in (row["name"], *_many(row["aliases"])) if phrase not in shared and not _by_rule(registry, phrase)), sense)
+        shared = set(_many(row["shared"]))
+        names = [phrase for phrase in (row["name"], *_many(row["aliases"]), *shared) if not _by_rule(registry, phrase)]
+        registry.add_senses([phrase for phrase in names if phrase in shared], replace(sense, ambiguous=True))
+        registry.add_senses([phrase for phrase in names if phrase not in shared], sense)
     for row in rows("metonyms"):
         reading = row["reading"]
         registry.add_senses(

@@ -130,3 +130,21 @@ def test_a_repeated_pull_quote_is_no_second_statement() -> None:
 def test_empty_and_blank_texts_have_no_blocks() -> None:
     assert find_blocks("") == ()
     assert find_blocks(" \n\t\n") == ()
+
+
+def test_a_city_before_a_colon_is_a_dateline_where_nobody_has_a_turn() -> None:
+    assert kinds(f"A quiet day\n\nNEW DELHI: India said no on Friday.\n\n{STORY}")[1:3] == [
+        ("header", "NEW DELHI:"),
+        ("prose", "India said no on Friday."),
+    ]
+    assert only_kinds("HOUSTON: Why not?\n\nANCHOR: Nobody knows.") == ["prose", "prose"]
+
+
+def test_rows_of_stars_are_neither_headings_nor_text() -> None:
+    assert only_kinds(f"{STORY}\n\n* * *\n\nThe delegates left.\n\n---\n\nNobody waved.") == ["prose", "note", "prose", "note", "prose"]
+
+
+def test_an_unbroken_text_of_a_million_characters_takes_no_time() -> None:
+    assert only_kinds("By A " * 200_000) == ["prose"]
+    assert only_kinds("A" * 1_000_000) == ["heading"]
+    assert len(only_kinds("a line\n" * 5_000)) == 5_000

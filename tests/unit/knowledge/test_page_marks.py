@@ -80,6 +80,7 @@ def test_text_may_follow_the_date_on_its_line() -> None:
         ("Beijing, Feb. 5 (Xinhua) -- The port closed.", "The port closed.", None, "Xinhua"),
         ("New Delhi, Feb 5: The port closed.", "The port closed.", None, None),
         ("Beirut (AFP) - The port closed.", "The port closed.", None, "AFP"),
+        ("Feb 5 (Reuters) - The port closed.", "The port closed.", None, "Reuters"),
         ("(CNN) -- The port closed.", "The port closed.", None, "CNN"),
     ],
 )
@@ -116,6 +117,7 @@ def test_what_is_no_dateline(text: str) -> None:
         ("(Reporting by Ana Ruiz in Lima; editing by Tom Bell)", "byline"),
         ("Ana Ruiz in Lima contributed to this report.", "byline"),
         ("Updated at 14:05", "byline"),
+        ("Associated Press Writer", "byline"),
         ("[Photo: A worker takes down the flag.]", "caption"),
         ("FILE - The minister arrives in Rome.", "caption"),
         ("Lorries wait at the gate. Photograph: Meridian News", "caption"),
@@ -128,6 +130,7 @@ def test_what_is_no_dateline(text: str) -> None:
         ("[Read more](https://meridian.example/strait)", "link"),
         ("Sign up for our newsletter", "link"),
         ("https://meridian.example/a", "link"),
+        ("Topics: Cuba, Spain", "link"),
     ],
 )
 def test_marks_of_a_page(body: str, kind: str) -> None:
@@ -173,6 +176,7 @@ def test_headings(body: str) -> None:
         "and then he left",
         '"Who will pay for it?"',
         'The envoy asked: "Who will pay?"',
+        "'We will fight on,' he added",
         "He came to Rome. He saw nobody",
         "one " * 30,
     ],

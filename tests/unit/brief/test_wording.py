@@ -1,0 +1,147 @@
+"""Plain words for events, statements, links and days."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import get_args
+
+import pytest
+
+from detente.brief.names import Naming
+from detente.brief.parts import Part
+from detente.brief.wording import (
+    bare,
+    content_words,
+    day_words,
+    event_parts,
+    event_pattern,
+    link_label,
+    link_parts,
+    statement_parts,
+    statement_rank,
+)
+from detente.knowledge.ontology import ontology
+from detente.records import EventStatus, EventType, LinkKind, Modality, StatementKind, When
+from situations import FISHERMEN, GUARDS, HARBOUR, MARWOOD, NORLAND, OKELLO, SUDRIA, Story, harbour
+
+EVENT = harbour().events[0]
+STORY = Story(harbour().document)
+
+
+def said(parts: tuple[Part, ...]) -> str:
+    return "".join(part.text for part in parts)
+
+
+@pytest.mark.parametrize("kind", get_args(EventType))
+@pytest.mark.parametrize("status", get_args(EventStatus))
+def test_every_act_has_words_with_and_without_its_parties(kind: EventType, status: EventStatus) -> None:
+    for mode in (None, *ontology().types[kind].modes):
+        for source, target in (((NORLAND,), (SUDRIA,)), ((NORLAND,), ()), ((), (GUARDS,)), ((), ()), ((GUARDS,), (NORLAND, SUDRIA))):
+            event = replace(EVENT, type=kind, mode=mode, status=status, source=source, target=target)
+            words = said(event_parts(event, Naming(), None))
+            assert words[0].isupper()
+            assert "{" not in words
+            assert "  " not in words
+            assert event_pattern(event).count("{t}") == bool(target)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"type": "THREATEN"}, "Norland threatened Sudria"),
+        ({"type": "ACCUSE", "mode": "allege", "source": (GUARDS,), "status": "ongoing"}, "Sudrian coast guards are accusing Sudria"),
+        ({"type": "AID", "status": "planned"}, "Norland plans to give aid to Sudria"),
+        ({"type": "ASSAULT", "mode": "heavy-weapons", "status": "threatened"}, "Norland threatened to shell Sudria"),
+        ({"type": "CONSULT", "mode": "phone", "status": "negated"}, "Norland did not speak with Sudria by phone"),
+        ({"type": "COERCE", "mode": "arrest", "source": (), "target": (FISHERMEN,)}, "Fishermen in Brenn were arrested"),
+        ({"type": "SANCTION", "mode": "expel", "status": "hypothetical"}, "Norland might expel Sudria or its people"),
+        ({"type": "PROTEST", "target": ()}, "Norland protested"),
+    ],
+)
+def test_status_and_mode_bend_the_verb(changes: dict[str, object], words: str) -> None:
+    event = replace(EVENT, when=None, **changes)  # type: ignore[arg-type]
+    assert said(event_parts(event, Naming(), None)) == words
+
+
+def test_a_claim_names_who_makes_it_unless_they_act_themselves() -> None:
+    event = replace(EVENT, when=None, type="ASSAULT")
+    assert said(event_parts(event, Naming(), OKELLO)).endswith(", according to Tomas Okello (Foreign Minister of Sudria)")
+    assert "according" not in said(event_parts(event, Naming(), NORLAND))
+
+
+@pytest.mark.parametrize(
+    ("cue", "words", "line"),
+    [
+        ("demanded", "that Norland free 40 million crowns", "Tomas Okello demanded that Norland free 40 million crowns"),
+        ("said it would|said", "it would host both sides", "Tomas Okello said it would host both sides"),
+        ("Okello said|said", "The seizure was caused by a misread chart", "Tomas Okello: The seizure was caused by a misread chart"),
+        ("open", "its harbour at Brenn", "Tomas Okello: its harbour at Brenn"),
+    ],
+)
+def test_the_articles_own_words_run_on_where_they_can(cue: str, words: str, line: str) -> None:
+    statement = STORY.said(replace(OKELLO, role=None), "claim", cue, words)
+    assert said(statement_parts(statement, Naming(), HARBOUR)) == line
+
+
+def test_negation_between_source_and_cue_is_kept() -> None:
+    source = STORY.span("Fishermen in Brenn")
+    statement = STORY.said(FISHERMEN, "claim", "believe", "believe him|him", source=source, polarity="negative")
+    assert said(statement_parts(statement, Naming(), HARBOUR)) == "Fishermen in Brenn do not believe him"
+
+
+def test_negation_that_the_words_do_not_carry_is_said() -> None:
+    statement = STORY.said(SUDRIA, "claim", "Okello said|said", "The seizure was caused by a misread chart", polarity="negative")
+    assert said(statement_parts(statement, Naming(), HARBOUR)).startswith("Sudria, denying or doubting that: The seizure")
+
+
+def test_direct_speech_stands_in_quotation_marks() -> None:
+    promise = harbour().statements[1]
+    assert content_words(promise) == "“We will open the harbour the day the last boat has gone”"
+    line = said(statement_parts(promise, Naming(), HARBOUR))
+    assert line.startswith("Ilse Marwood (President of Norland), to the League of Straits: “We will")
+
+
+def test_somebody_unnamed_is_called_by_the_articles_words() -> None:
+    statement = STORY.said(None, "claim", "demanded", "that Norland free 40 million crowns")
+    assert said(statement_parts(statement, Naming(), HARBOUR)).startswith("A source that is not named demanded that")
+
+
+@pytest.mark.parametrize(("raw", "inner"), [("``Yes,''", "Yes"), ("“Yes”", "Yes"), ('"Yes,"', "Yes"), ("plain", "plain"), ('"', ""), ("", "")])
+def test_outer_quotation_marks_go(raw: str, inner: str) -> None:
+    assert bare(raw) == inner
+
+
+@pytest.mark.parametrize("kind", get_args(LinkKind))
+@pytest.mark.parametrize("modality", get_args(Modality))
+@pytest.mark.parametrize("negated", [False, True])
+def test_every_link_has_words(kind: LinkKind, modality: Modality, negated: bool) -> None:
+    link = replace(harbour().links[1], kind=kind, modality=modality, negated=negated, said_by=MARWOOD)
+    assert link_label(link)
+    assert said(link_parts(link, Naming())).endswith("says Ilse Marwood (President of Norland)")
+
+
+def test_every_kind_of_statement_has_its_place() -> None:
+    ranks = [statement_rank(replace(harbour().statements[0], kind=kind)) for kind in get_args(StatementKind)]
+    assert sorted(ranks) == list(range(len(ranks)))
+
+
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        (None, ""),
+        (When(None, None, "other"), ""),
+        (When(date(2031, 5, 12), date(2031, 5, 12), "day"), "on 12 May 2031"),
+        (When(date(2031, 5, 1), date(2031, 5, 31), "month"), "in May 2031"),
+        (When(date(2031, 1, 1), date(2031, 12, 31), "year"), "in 2031"),
+        (When(date(2031, 5, 5), date(2031, 5, 11), "week"), "in the week of 5 May 2031"),
+        (When(date(2031, 4, 1), date(2031, 6, 30), "quarter"), "between 1 April and 30 June 2031"),
+        (When(date(2031, 5, 2), date(2031, 5, 4), "other"), "between 2 and 4 May 2031"),
+        (When(date(2030, 12, 30), date(2031, 1, 2), "other"), "between 30 December 2030 and 2 January 2031"),
+        (When(date(2031, 5, 2), None, "other"), "since 2 May 2031"),
+        (When(None, date(2031, 5, 2), "day"), "until 2 May 2031"),
+        (When(date(2031, 5, 6), date(2031, 5, 13), "inferred"), "between 6 and 13 May 2031 (inferred)"),
+    ],
+)
+def test_days_in_words(when: When | None, words: str) -> None:
+    assert day_words(when) == words
