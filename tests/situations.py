@@ -50,13 +50,27 @@ class Story:
         confidence = more.pop("confidence", 0.9)
         evidence = (*(self.evidence(words, confidence) for words in content), self.evidence(cue, confidence))
         values: dict[str, Any] = {
-            "addressee": None, "kinds": (kind,), "quotation": "indirect", "polarity": "positive", "modality": "asserted", "asks": (),
-            "conditions": (), "deadline": None, "when": None, "on_behalf_of": None, "source": None,
-        }  # fmt: skip
+            "addressee": None,
+            "kinds": (kind,),
+            "quotation": "indirect",
+            "polarity": "positive",
+            "modality": "asserted",
+            "asks": (),
+            "conditions": (),
+            "deadline": None,
+            "when": None,
+            "on_behalf_of": None,
+            "source": None,
+        }
         return Statement(
-            id=record_id("statement", self.document.id, cue, *content), speaker=speaker, kind=kind, cue=self.span(cue),  # type: ignore[arg-type]
-            content=tuple(self.span(words) for words in content), evidence=evidence, **values | more,
-        )  # fmt: skip
+            id=record_id("statement", self.document.id, cue, *content),
+            speaker=speaker,
+            kind=kind,
+            cue=self.span(cue),  # type: ignore[arg-type]
+            content=tuple(self.span(words) for words in content),
+            evidence=evidence,
+            **values | more,
+        )
 
     def event(self, kind: Any, source: tuple[Actor, ...], target: tuple[Actor, ...], words: str, **more: Any) -> Event:
         facts = ontology()
@@ -64,9 +78,17 @@ class Story:
         evidence = (self.evidence(words, more.pop("confidence", 0.8)),)
         values: dict[str, Any] = {"when": None, "status": "happened", "place": None, "said_in": None, "contexts": ()}
         return Event(
-            id=record_id("event", self.document.id, kind, words), type=kind, mode=mode, source=source, target=target, quad=facts.quad(kind),
-            score=facts.score(kind, mode), scale=SCALE, evidence=evidence, **values | more,
-        )  # fmt: skip
+            id=record_id("event", self.document.id, kind, words),
+            type=kind,
+            mode=mode,
+            source=source,
+            target=target,
+            quad=facts.quad(kind),
+            score=facts.score(kind, mode),
+            scale=SCALE,
+            evidence=evidence,
+            **values | more,
+        )
 
     def link(self, kind: Any, cause: str, effect: str, words: str, **more: Any) -> Link:
         ends = [LinkEnd(span.start, span.end, span.quote) for span in (self.span(cause), self.span(effect))]
@@ -116,13 +138,22 @@ def harbour() -> Situation:
     monday, seized = When(date(2031, 5, 12), date(2031, 5, 12), "day"), When(date(2031, 4, 28), date(2031, 5, 4), "week")
     offer, first, last = _offer(story), HARBOUR.split("\n\n")[1].split(". ")[0] + ".", HARBOUR.split("\n\n")[1].split(". ")[1]
     demand = story.said(
-        OKELLO, "demand", "demanded", "that Norland free 40 million crowns of frozen assets by 1 June", deadline=deadline,
+        OKELLO,
+        "demand",
+        "demanded",
+        "that Norland free 40 million crowns of frozen assets by 1 June",
+        deadline=deadline,
         asks=(Ask("Norland", story.span("free 40 million crowns of frozen assets")),),
-    )  # fmt: skip
+    )
     warning = story.said(
-        OKELLO, "threat", "warned", "that Sudria would close the strait to Norlander tankers if nothing had moved by then",
-        kinds=("threat", "condition"), conditions=(story.span("nothing had moved by then"),), confidence=0.85,
-    )  # fmt: skip
+        OKELLO,
+        "threat",
+        "warned",
+        "that Sudria would close the strait to Norlander tankers if nothing had moved by then",
+        kinds=("threat", "condition"),
+        conditions=(story.span("nothing had moved by then"),),
+        confidence=0.85,
+    )
     statements = (
         offer,
         story.said(
@@ -154,24 +185,60 @@ def harbour() -> Situation:
         story.event("AGREE", (NORLAND,), (SUDRIA,), first, when=monday, confidence=0.86),
         story.event("COERCE", (GUARDS,), (NORLAND,), last, mode="seize", when=seized),
         story.event("COERCE", (GUARDS,), (CREW,), "arrested its crew of nine", mode="arrest", when=seized),
-        story.event("REQUEST", (OKELLO,), (NORLAND,), "He demanded that Norland free 40 million crowns of frozen assets by 1 June", said_in=demand.id),
-        story.event("COERCE", (SUDRIA,), (NORLAND,), "close the strait to Norlander tankers", mode="restrict", status="threatened", said_in=warning.id),
+        story.event(
+            "REQUEST",
+            (OKELLO,),
+            (NORLAND,),
+            "He demanded that Norland free 40 million crowns of frozen assets by 1 June",
+            said_in=demand.id,
+        ),
+        story.event(
+            "COERCE",
+            (SUDRIA,),
+            (NORLAND,),
+            "close the strait to Norlander tankers",
+            mode="restrict",
+            status="threatened",
+            said_in=warning.id,
+        ),
         story.event("REJECT", (NORLAND,), (SUDRIA,), "Marwood's office rejected the deadline."),
         story.event(
-            "CONSULT", (LEAGUE_OF_STRAITS,), (NORLAND, SUDRIA), "it would host both sides on Friday", status="planned",
+            "CONSULT",
+            (LEAGUE_OF_STRAITS,),
+            (NORLAND, SUDRIA),
+            "it would host both sides on Friday",
+            status="planned",
             when=When(date(2031, 5, 16), date(2031, 5, 16), "day"),
         ),
         story.event("ASSAULT", (GUARDS,), (FISHERMEN,), "hunting them for years", status="negated", confidence=0.6),
         story.event("PROTEST", (), (SUDRIA,), "Fishermen in Brenn do not believe him", confidence=0.3),
-    )  # fmt: skip
+    )
     chart = "The seizure was caused by a misread chart, not by orders from the capital"
     links = (
-        story.link("condition", "Sudria pulls its patrol boats back from the strait", "open its harbour at Brenn to Sudrian grain ships", first, said_by=NORLAND),
+        story.link(
+            "condition",
+            "Sudria pulls its patrol boats back from the strait",
+            "open its harbour at Brenn to Sudrian grain ships",
+            first,
+            said_by=NORLAND,
+        ),
         story.link("causes", "a misread chart", "The seizure", chart, said_by=OKELLO),
         story.link("causes", "orders from the capital", "The seizure", chart, said_by=OKELLO, negated=True),
-        story.link("condition", "nothing had moved by then", "close the strait to Norlander tankers", "warned that Sudria would close the strait", modality="conditional"),
-        story.link("worsens", "the strait became unsafe", "Grain prices", "Grain prices have doubled since the strait became unsafe.", modality="possible"),
-    )  # fmt: skip
+        story.link(
+            "condition",
+            "nothing had moved by then",
+            "close the strait to Norlander tankers",
+            "warned that Sudria would close the strait",
+            modality="conditional",
+        ),
+        story.link(
+            "worsens",
+            "the strait became unsafe",
+            "Grain prices",
+            "Grain prices have doubled since the strait became unsafe.",
+            modality="possible",
+        ),
+    )
     questions = (
         story.question("Who would watch over a withdrawal of the boats?", "It is unclear who would watch over a withdrawal of the boats."),
         story.question("Is the crew part of the bargain?", "Nor has Norland said whether the crew is part of the bargain.", CREW.id),

@@ -46,7 +46,11 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, help="where parsed trees are kept between runs")
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()
-    trees = read_trees(options.data / "statements/polnear_train.jsonl", options.cache)
+    train_on(read_trees(options.data / "statements/polnear_train.jsonl", options.cache), options.out)
+
+
+def train_on(trees: list[tuple[dict[str, Any], Tree]], out: Path) -> None:
+    """Fit all models; the last one on findings that the others make in the half they have not seen."""
     golds = [[g for one in row["attributions"] if (g := align(tree, one))] for row, tree in trees]
     forest = [tree for _, tree in trees]
     lexicon = mined_lexicon(forest, golds)
@@ -59,7 +63,7 @@ def main() -> None:
             matches += match_examples(forest[i], golds[i], models, lexicon)
     models = fit_all(forest, golds, lexicon)
     models["match"] = fit(matches, "match", floor=3)
-    save(options.out, models, lexicon)
+    save(out, models, lexicon)
 
 
 def read_trees(path: Path, cache: Path | None) -> list[tuple[dict[str, Any], Tree]]:

@@ -12,6 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from rapidfuzz import fuzz
+
 from detente.evaluate.figures import Score, WordIndex, jaccard, pair_off
 from detente.extract.language import load
 from detente.extract.pipeline import situations
@@ -87,20 +89,28 @@ def score_statements(gold: dict[str, Any], situation: Situation, counts: Counter
 
 
 def same_speaker(actor: Actor | None, wanted: dict[str, Any], gold: dict[str, Any]) -> bool:
-    """Whether the actor is the gold's speaker: a shared last name, or every telling word of the shorter name in the longer."""
+    """Whether the actor is the gold's speaker: the telling words of one name all stand in the other, or it is that country's government."""
     if actor is None:
         return not wanted.get("name")
     known = {a["id"]: a["canonical"] for a in gold.get("actors", [])}
-    names = {str(wanted.get("name")), known.get(str(wanted.get("actor")), "")} - {""}
-    ours = set(key_of(actor.name)) - LIGHT
-    for name in names:
-        theirs = set(key_of(name)) - LIGHT
-        if ours and theirs and (ours <= theirs or theirs <= ours or (actor.kind == "person" and actor.resolved and key_of(actor.name)[-1] in theirs)):
-            return True
-    return bool(actor.kind in ("government", "country") and actor.country and str(wanted.get("actor", ""))[:3] == actor.country)
+    names = [str(wanted.get("name") or ""), known.get(str(wanted.get("actor")), ""), str(wanted.get("actor") or "")]
+    ours = _telling(actor.name)
+    if any(ours and theirs and (_covers(ours, theirs) or _covers(theirs, ours)) for theirs in map(_telling, names)):
+        return True
+    country = _telling(shipped().country_name(actor.country) or "")
+    return actor.kind in ("government", "country") and bool(country) and any(_covers(_telling(name), country) for name in names)
 
 
-LIGHT = {"the", "of", "a", "an", "and", "s"}
+def _telling(name: str) -> set[str]:
+    return set(key_of(name)) - LIGHT
+
+
+def _covers(whole: set[str], part: set[str]) -> bool:
+    """Whether each word of a part stands in the whole, a letter's difference allowed."""
+    return all(any(fuzz.ratio(word, other) >= 85 for other in whole) for word in part)
+
+
+LIGHT = {"the", "of", "a", "an", "and", "s", "government", "leadership", "dr", "state"}
 
 
 def score_events(gold: dict[str, Any], situation: Situation, counts: Counter[str], notes: list[str]) -> None:

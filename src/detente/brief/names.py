@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from detente.brief.parts import Part
@@ -10,6 +11,8 @@ from detente.records import Actor
 
 _ROOM = "detente.brief"
 _DETERMINED = frozenset({"a", "an", "the", "one", "some", "many", "several", "his", "her", "their", "its", "our", "my"})
+_TAIL = re.compile(r"\s(?:in|of|from|at|for|on|who|under|with|to|against|\w+ing)\s")
+_MANY = frozenset({"people", "police", "children"})
 
 
 class Naming:
@@ -71,8 +74,9 @@ def plural(actors: Iterable[Actor]) -> bool:
     several = tuple(actors)
     if len(several) != 1:
         return True
-    actor, last = several[0], several[0].name.split(" ")[-1]
-    return actor.kind == "group" and (last.endswith("s") or last in ("people", "police", "troops", "women", "men"))
+    actor = several[0]
+    head = _TAIL.split(actor.name, maxsplit=1)[0].rsplit(" ", 1)[-1].lower()
+    return actor.kind == "group" and (head.endswith(("s", "men")) or head in _MANY)
 
 
 def _takes_article(actor: Actor, name: str, last: str) -> bool:

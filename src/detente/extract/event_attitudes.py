@@ -123,6 +123,8 @@ def _kind(token: Token, content: Token | None) -> str | None:
     for kind in ("threat", "refuse", "demand"):
         if kind == "demand" and in_list("told_to", token) and _finite(content):
             continue
+        if token.lemma_.lower() == "call" and not particles(token) & {"on", "upon", "for"}:
+            continue
         if in_list(kind, token) and (token.lemma_.lower() != "rule" or "out" in particles(token)):
             return kind
     if in_list("vow", token) and _hostile(content) and not state.negated:
@@ -209,7 +211,8 @@ def _type_of(token: Token, kind: str, inner: EventType | None, content: Token, *
         return reduced if reduced != inner else None
     if negated:
         return "REJECT"
-    return "THREATEN" if hostile and not standing(content).negated else "AGREE"
+    grim = hostile and inner != "MOBILIZE" and token.lemma_.lower() != "offer"
+    return "THREATEN" if grim and not standing(content).negated else "AGREE"
 
 
 def _about_talks(content: Token) -> bool:
@@ -237,6 +240,9 @@ def _content_parties(content: Token, slots: tuple[str, ...], cast: Cast, but: fr
     if content.pos_ in ("NOUN", "PROPN"):
         return [p for p in target_parties([content], cast) if p.actor_id not in but]
     found = slot_parties(content, slots, cast, but) or [p for p in places(content, cast) if p.actor_id not in but]
+    if not found:
+        doers_ = [t for c in content.children if c.dep_ == "ccomp" for t in c.children if t.dep_ in ("nsubj", "nsubjpass")]
+        found = [p for p in target_parties(doers_, cast) if p.actor_id not in but]
     if not found:
         for child in content.children:
             if child.dep_ in ("xcomp", "ccomp", "prep", "advcl", "acomp", "pcomp", "dobj") and child.i > content.i:

@@ -39,6 +39,8 @@ class PageDate:
 
 def mark_of(body: str) -> Mark | None:
     """What a block of a page is besides text, heading or date; None where no pattern says so."""
+    if len(body) > _HEAD:
+        return None
     number = len(body.split())
     most = toml_table("page_marks")["most_words"]
     return next((kind for kind in _KINDS if number <= most[kind] and _pattern("marks", kind).search(body)), None)
@@ -74,8 +76,10 @@ def is_heading(body: str, *, first: bool = False) -> bool:
     """Short, without a full stop at its end, and neither a turn, an item, a lead-in nor a piece of quoted speech."""
     if _MARKDOWN.match(body):
         return True
+    if "\n" in body or len(body) > _HEAD:
+        return False
     words = body.split()
-    if "\n" in body or len(words) > (_LONGEST_TITLE if first else _LONGEST_HEADING) or _CLOSED.search(body):
+    if len(words) > (_LONGEST_TITLE if first else _LONGEST_HEADING) or _CLOSED.search(body):
         return False
     if body[:1].islower() or is_turn(body) or is_bullet(body) or _INNER_STOP.search(body):
         return False

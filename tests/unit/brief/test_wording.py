@@ -107,7 +107,9 @@ def test_somebody_unnamed_is_called_by_the_articles_words() -> None:
     assert said(statement_parts(statement, Naming(), HARBOUR)).startswith("A source that is not named demanded that")
 
 
-@pytest.mark.parametrize(("raw", "inner"), [("``Yes,''", "Yes"), ("“Yes”", "Yes"), ('"Yes,"', "Yes"), ("plain", "plain"), ('"', ""), ("", "")])
+@pytest.mark.parametrize(
+    ("raw", "inner"), [("``Yes,''", "Yes"), ("“Yes”", "Yes"), ('"Yes,"', "Yes"), ("plain", "plain"), ('"', ""), ("", "")]
+)
 def test_outer_quotation_marks_go(raw: str, inner: str) -> None:
     assert bare(raw) == inner
 

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.extract.layout import find_blocks
+from detente.read import read
+from detente.records import Document
 
 DISPATCHES = Path(__file__).parents[3] / "examples" / "dispatches"
 STORY = "The ministers met in Oslo on Monday and agreed on nothing at all, officials said."
@@ -146,5 +148,17 @@ def test_rows_of_stars_are_neither_headings_nor_text() -> None:
 
 def test_an_unbroken_text_of_a_million_characters_takes_no_time() -> None:
     assert only_kinds("By A " * 200_000) == ["prose"]
-    assert only_kinds("A" * 1_000_000) == ["heading"]
+    assert only_kinds("A" * 1_000_000) == ["prose"]
     assert len(only_kinds("a line\n" * 5_000)) == 5_000
+
+
+def test_the_web_page_among_the_dispatches() -> None:
+    (document,) = read([str(DISPATCHES / "adre-crossing.html")], published=None, timeout=5, limit=1_000_000)
+    assert isinstance(document, Document)
+    others = [(kind, body) for kind, body in kinds(document.text) if kind != "prose"]
+    assert others == [
+        ("heading", "Africa"),
+        ("heading", "Aid convoys face a closing door at Adré"),
+        ("heading", "A camp outgrown"),
+        ("caption", "“Nobody leaves a place where there is bread.”"),
+    ]
