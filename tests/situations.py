@@ -29,6 +29,8 @@ TEXTS = Path(__file__).parent / "texts"
 HARBOUR = (TEXTS / "harbour.txt").read_text(encoding="utf-8")
 LEAGUE = (TEXTS / "league.txt").read_text(encoding="utf-8")
 
+FIRST = HARBOUR.split("\n\n")[1].split(". ")[0] + "."
+
 
 class Story:
     """Makes records over one text; each place is named by its words."""
@@ -46,7 +48,7 @@ class Story:
         span = self.span(words)
         return Evidence(self.document.id, span.start, span.end, span.quote, method, confidence)
 
-    def said(self, speaker: Actor | None, kind: str, cue: str, *content: str, **more: Any) -> Statement:
+    def said(self, speaker: Actor | None, kind: Any, cue: str, *content: str, **more: Any) -> Statement:
         confidence = more.pop("confidence", 0.9)
         evidence = (*(self.evidence(words, confidence) for words in content), self.evidence(cue, confidence))
         values: dict[str, Any] = {
@@ -66,7 +68,7 @@ class Story:
             id=record_id("statement", self.document.id, cue, *content),
             speaker=speaker,
             kind=kind,
-            cue=self.span(cue),  # type: ignore[arg-type]
+            cue=self.span(cue),
             content=tuple(self.span(words) for words in content),
             evidence=evidence,
             **values | more,
@@ -133,112 +135,9 @@ def harbour() -> Situation:
             origin="harbour.txt",
         )
     )
-    june = story.evidence("by 1 June")
-    deadline = TimeExpression("t-1", "DATE", "2031-06-01", When(None, date(2031, 6, 1), "day"), june)
-    monday, seized = When(date(2031, 5, 12), date(2031, 5, 12), "day"), When(date(2031, 4, 28), date(2031, 5, 4), "week")
-    offer, first, last = _offer(story), HARBOUR.split("\n\n")[1].split(". ")[0] + ".", HARBOUR.split("\n\n")[1].split(". ")[1]
-    demand = story.said(
-        OKELLO,
-        "demand",
-        "demanded",
-        "that Norland free 40 million crowns of frozen assets by 1 June",
-        deadline=deadline,
-        asks=(Ask("Norland", story.span("free 40 million crowns of frozen assets")),),
-    )
-    warning = story.said(
-        OKELLO,
-        "threat",
-        "warned",
-        "that Sudria would close the strait to Norlander tankers if nothing had moved by then",
-        kinds=("threat", "condition"),
-        conditions=(story.span("nothing had moved by then"),),
-        confidence=0.85,
-    )
-    statements = (
-        offer,
-        story.said(
-            MARWOOD,
-            "promise",
-            "wrote",
-            '"We will open the harbour the day the last boat has gone,"',
-            quotation="direct",
-            addressee=LEAGUE_OF_STRAITS,
-        ),
-        story.said(OKELLO, "praise", "called", 'the letter "a first step"', quotation="mixed"),
-        demand,
-        warning,
-        story.said(
-            SPOKESWOMAN,
-            "refusal",
-            "told",
-            '"You do not set a clock on a friend,"',
-            quotation="direct",
-            addressee=REPORTERS,
-            on_behalf_of=MARWOOD,
-        ),
-        story.said(OKELLO, "claim", "Okello said|said", "The seizure was caused by a misread chart, not by orders from the capital"),
-        story.said(FISHERMEN, "accusation", "accuse", "the coast guard of hunting them for years", confidence=0.7),
-        story.said(SUDRIA, "denial", "denies", "denies it|it", polarity="negative"),
-        story.said(None, "assessment", "have doubled", "Grain prices have doubled", confidence=0.2),
-    )
-    events = (
-        story.event("AGREE", (NORLAND,), (SUDRIA,), first, when=monday, confidence=0.86),
-        story.event("COERCE", (GUARDS,), (NORLAND,), last, mode="seize", when=seized),
-        story.event("COERCE", (GUARDS,), (CREW,), "arrested its crew of nine", mode="arrest", when=seized),
-        story.event(
-            "REQUEST",
-            (OKELLO,),
-            (NORLAND,),
-            "He demanded that Norland free 40 million crowns of frozen assets by 1 June",
-            said_in=demand.id,
-        ),
-        story.event(
-            "COERCE",
-            (SUDRIA,),
-            (NORLAND,),
-            "close the strait to Norlander tankers",
-            mode="restrict",
-            status="threatened",
-            said_in=warning.id,
-        ),
-        story.event("REJECT", (NORLAND,), (SUDRIA,), "Marwood's office rejected the deadline."),
-        story.event(
-            "CONSULT",
-            (LEAGUE_OF_STRAITS,),
-            (NORLAND, SUDRIA),
-            "it would host both sides on Friday",
-            status="planned",
-            when=When(date(2031, 5, 16), date(2031, 5, 16), "day"),
-        ),
-        story.event("ASSAULT", (GUARDS,), (FISHERMEN,), "hunting them for years", status="negated", confidence=0.6),
-        story.event("PROTEST", (), (SUDRIA,), "Fishermen in Brenn do not believe him", confidence=0.3),
-    )
-    chart = "The seizure was caused by a misread chart, not by orders from the capital"
-    links = (
-        story.link(
-            "condition",
-            "Sudria pulls its patrol boats back from the strait",
-            "open its harbour at Brenn to Sudrian grain ships",
-            first,
-            said_by=NORLAND,
-        ),
-        story.link("causes", "a misread chart", "The seizure", chart, said_by=OKELLO),
-        story.link("causes", "orders from the capital", "The seizure", chart, said_by=OKELLO, negated=True),
-        story.link(
-            "condition",
-            "nothing had moved by then",
-            "close the strait to Norlander tankers",
-            "warned that Sudria would close the strait",
-            modality="conditional",
-        ),
-        story.link(
-            "worsens",
-            "the strait became unsafe",
-            "Grain prices",
-            "Grain prices have doubled since the strait became unsafe.",
-            modality="possible",
-        ),
-    )
+    deadline = _deadline(story)
+    statements = _said_at_the_harbour(story, deadline)
+    events = _done_at_the_harbour(story, statements[3].id, statements[4].id)
     questions = (
         story.question("Who would watch over a withdrawal of the boats?", "It is unclear who would watch over a withdrawal of the boats."),
         story.question("Is the crew part of the bargain?", "Nor has Norland said whether the crew is part of the bargain.", CREW.id),
@@ -246,7 +145,7 @@ def harbour() -> Situation:
     )
     actors = (NORLAND, SUDRIA, BRENN, GUARDS, CREW, MARWOOD, LEAGUE_OF_STRAITS, OKELLO, SPOKESWOMAN, REPORTERS, FISHERMEN)
     mentions = (story.mention(NORLAND, "Norland"), story.mention(MARWOOD, "Ilse Marwood"))
-    return Situation(story.document, actors, mentions, (deadline,), statements, events, links, questions)
+    return Situation(story.document, actors, mentions, (deadline,), statements, events, _drives_at_the_harbour(story), questions)
 
 
 def league() -> Situation:
@@ -297,4 +196,122 @@ def _offer(story: Story) -> Statement:
     ask = Ask("Sudria", story.span("pulls its patrol boats back from the strait"))
     return story.said(
         NORLAND, "offer", "offered", words, kinds=("offer", "condition"), conditions=(condition,), asks=(ask,), addressee=SUDRIA
+    )
+
+
+def _deadline(story: Story) -> TimeExpression:
+    june = story.evidence("by 1 June")
+    return TimeExpression("t-1", "DATE", "2031-06-01", When(None, date(2031, 6, 1), "day"), june)
+
+
+def _said_at_the_harbour(story: Story, deadline: TimeExpression) -> tuple[Statement, ...]:
+    demand = story.said(
+        OKELLO,
+        "demand",
+        "demanded",
+        "that Norland free 40 million crowns of frozen assets by 1 June",
+        deadline=deadline,
+        asks=(Ask("Norland", story.span("free 40 million crowns of frozen assets")),),
+    )
+    warning = story.said(
+        OKELLO,
+        "threat",
+        "warned",
+        "that Sudria would close the strait to Norlander tankers if nothing had moved by then",
+        kinds=("threat", "condition"),
+        conditions=(story.span("nothing had moved by then"),),
+        confidence=0.85,
+    )
+    return (
+        _offer(story),
+        story.said(
+            MARWOOD,
+            "promise",
+            "wrote",
+            '"We will open the harbour the day the last boat has gone,"',
+            quotation="direct",
+            addressee=LEAGUE_OF_STRAITS,
+        ),
+        story.said(OKELLO, "praise", "called", 'the letter "a first step"', quotation="mixed"),
+        demand,
+        warning,
+        story.said(
+            SPOKESWOMAN,
+            "refusal",
+            "told",
+            '"You do not set a clock on a friend,"',
+            quotation="direct",
+            addressee=REPORTERS,
+            on_behalf_of=MARWOOD,
+        ),
+        story.said(OKELLO, "claim", "Okello said|said", "The seizure was caused by a misread chart, not by orders from the capital"),
+        story.said(FISHERMEN, "accusation", "accuse", "the coast guard of hunting them for years", confidence=0.7),
+        story.said(SUDRIA, "denial", "denies", "denies it|it", polarity="negative"),
+        story.said(None, "assessment", "have doubled", "Grain prices have doubled", confidence=0.2),
+    )
+
+
+def _done_at_the_harbour(story: Story, demand: str, warning: str) -> tuple[Event, ...]:
+    monday, seized = When(date(2031, 5, 12), date(2031, 5, 12), "day"), When(date(2031, 4, 28), date(2031, 5, 4), "week")
+    last = "The offer came two weeks after Sudrian coast guards seized a Norlander trawler and arrested its crew of nine"
+    return (
+        story.event("AGREE", (NORLAND,), (SUDRIA,), FIRST, when=monday, confidence=0.86),
+        story.event("COERCE", (GUARDS,), (NORLAND,), last, mode="seize", when=seized),
+        story.event("COERCE", (GUARDS,), (CREW,), "arrested its crew of nine", mode="arrest", when=seized),
+        story.event(
+            "REQUEST",
+            (OKELLO,),
+            (NORLAND,),
+            "He demanded that Norland free 40 million crowns of frozen assets by 1 June",
+            said_in=demand,
+        ),
+        story.event(
+            "COERCE",
+            (SUDRIA,),
+            (NORLAND,),
+            "close the strait to Norlander tankers",
+            mode="restrict",
+            status="threatened",
+            said_in=warning,
+        ),
+        story.event("REJECT", (NORLAND,), (SUDRIA,), "Marwood's office rejected the deadline."),
+        story.event(
+            "CONSULT",
+            (LEAGUE_OF_STRAITS,),
+            (NORLAND, SUDRIA),
+            "it would host both sides on Friday",
+            status="planned",
+            when=When(date(2031, 5, 16), date(2031, 5, 16), "day"),
+        ),
+        story.event("ASSAULT", (GUARDS,), (FISHERMEN,), "hunting them for years", status="negated", confidence=0.6),
+        story.event("PROTEST", (), (SUDRIA,), "Fishermen in Brenn do not believe him", confidence=0.3),
+    )
+
+
+def _drives_at_the_harbour(story: Story) -> tuple[Link, ...]:
+    chart = "The seizure was caused by a misread chart, not by orders from the capital"
+    return (
+        story.link(
+            "condition",
+            "Sudria pulls its patrol boats back from the strait",
+            "open its harbour at Brenn to Sudrian grain ships",
+            FIRST,
+            said_by=NORLAND,
+        ),
+        story.link("causes", "a misread chart", "The seizure", chart, said_by=OKELLO),
+        story.link("causes", "orders from the capital", "The seizure", chart, said_by=OKELLO, negated=True),
+        story.link(
+            "condition",
+            "nothing had moved by then",
+            "close the strait to Norlander tankers",
+            "warned that Sudria would close the strait",
+            modality="conditional",
+        ),
+        story.link(
+            "worsens",
+            "the strait became unsafe",
+            "Grain prices",
+            "Grain prices have doubled since the strait became unsafe.",
+            modality="possible",
+        ),
     )

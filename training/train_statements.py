@@ -159,8 +159,8 @@ def match_examples(tree: Tree, golds: list[Gold], models: dict[str, Linear], lex
         score = models["cue"].score(cue_features(tree, cue))
         if score < -2.2:
             continue
-        one: Finding | None = finding_at(tree, cue, score, models)
-        if one:
+        one: Finding = finding_at(tree, cue, score, models)
+        if one.tokens:
             mine = set(one.tokens)
             right = any(2 * len(mine & g.content) >= len(mine | g.content) for g in golds)
             found.append((match_features(tree, one), right))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,9 +49,14 @@ class Workspace:
 
     def extract(self, documents: Iterable[Document]) -> Iterator[Situation]:
         """Extract situations, one a document, in the order given."""
+        stream = iter(documents)
+        first = next(stream, None)
+        if first is None:
+            return  # nothing could be read: no need to load the language model
+
         from detente.extract.pipeline import situations  # heavy: spaCy
 
-        return situations(documents, self.language, self.registry)
+        yield from situations(chain([first], stream), self.language, self.registry)
 
     def brief(self, situations: Iterable[Situation]) -> Brief:
         """One brief of one or more situations."""

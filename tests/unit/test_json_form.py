@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,7 +17,9 @@ from detente.json_form import from_data, schema, to_data, to_line
 from detente.records import Document, Event, Evidence, Link, Question, Situation, Statement, TimeExpression
 from situations import harbour, league, quiet
 
-SCHEMA = Path(__file__).parents[2] / "docs" / "situation.schema.json"
+DOCS = Path(__file__).parents[2] / "docs"
+SCHEMA = DOCS / "situation.schema.json"
+RECORDS = DOCS / "records.md"
 HAND_MADE = pytest.mark.parametrize("situation", [harbour(), league(), quiet()], ids=lambda one: one.document.id)
 number = st.floats(allow_nan=False, allow_infinity=False)
 st.register_type_strategy(Evidence, st.builds(Evidence, confidence=st.floats(0, 1)))
@@ -84,3 +86,15 @@ def test_a_missing_field_is_named() -> None:
 def test_a_whole_number_stands_for_a_float() -> None:
     data = to_data(harbour().events[0]) | {"score": 3}
     assert from_data(Event, data).score == 3.0
+
+
+@pytest.mark.parametrize("name", sorted(schema()["$defs"]))
+def test_every_record_and_field_and_word_is_documented(name: str) -> None:
+    text = RECORDS.read_text(encoding="utf-8")
+    part = next((part for part in text.split("\n## ") if part.startswith(f"{name}\n")), "")
+    rows = {row.split("|")[1].strip(" `"): row for row in part.splitlines() if row.startswith("| `")}
+    fields = schema()["$defs"][name]["properties"]
+    assert list(rows) == list(fields)
+    for field, form in fields.items():
+        for word in form.get("enum", form.get("items", {}).get("enum", ()) if field != "kinds" else ()):
+            assert f"`{word}`" in part, f"{name}.{field}: {word}"

@@ -65,11 +65,12 @@ def _material(situations: tuple[Situation, ...], threshold: float) -> Material:
 
 
 def _title(situations: tuple[Situation, ...], material: Material) -> str:
-    if len(situations) != 1:
-        names = _countries(material)[:3]
-        return f"Brief of {len(situations)} documents" + (f": {', '.join(names)}" if names else "")
-    document = situations[0].document
-    return " ".join((document.title or "").split()) or f"Brief of {_file_name(document)}"
+    document = situations[0].document if len(situations) == 1 else None
+    if document and (title := " ".join((document.title or "").split())):
+        return title
+    subject = _file_name(document) if document else f"{len(situations)} documents"
+    names = _countries(material)[:3]
+    return f"Brief of {subject}" + (f": {', '.join(names)}" if names else "")
 
 
 def _countries(material: Material) -> list[str]:
@@ -89,15 +90,17 @@ def _file_name(document: Document) -> str:
 
 
 def _lead(material: Material, documents: list[Document], *, found: bool) -> str:
-    counts = [
-        _count(len(documents), "document"), _count(len(material.events), "event"), _count(len(material.statements), "statement"),
-        _count(len(material.links), "link"), _count(len(material.questions), "open question"),
-    ]  # fmt: skip
     if not found:
-        return "No political events, statements or open questions were found" + (
-            " in this text." if len(documents) == 1 else " in these texts."
-        )
-    return " · ".join(counts)
+        place = "this text" if len(documents) == 1 else "these texts"
+        return f"No political events, statements or open questions were found in {place}."
+    numbers = {
+        "document": len(documents),
+        "event": len(material.events),
+        "statement": len(material.statements),
+        "link": len(material.links),
+        "open question": len(material.questions),
+    }
+    return " · ".join(_count(number, noun) for noun, number in numbers.items() if number)
 
 
 def _count(number: int, noun: str) -> str:

@@ -80,7 +80,7 @@ def plural(actors: Iterable[Actor]) -> bool:
 
 
 def _takes_article(actor: Actor, name: str, last: str) -> bool:
-    if " " not in name or name.lower().startswith("the ") or actor.kind in ("group", "place") or "'s " in name or "’s " in name:
+    if " " not in name or name.lower().startswith("the ") or actor.kind == "group" or "'s " in name or "’s " in name:
         return False
     heads = words("wording", "article_heads", _ROOM)
     of = name.split(" of ")[0].split(" for ")[0].split(" ")[-1].lower()

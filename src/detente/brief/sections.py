@@ -57,7 +57,7 @@ def event_section(material: Material, naming: Naming) -> Section:
     lines = [
         Line(
             status_label(event),
-            event_parts(event, naming, speakers.get(event.said_in) if event.said_in else None),
+            event_parts(event, naming, speakers.get(event.said_in or ""), published[event.evidence[0].document_id]),
             material.numbers.of(_places(event.evidence)),
             ids,
             max(one.confidence for one in event.evidence),
@@ -87,8 +87,9 @@ def statement_section(material: Material, naming: Naming) -> Section:
 def demand_section(material: Material) -> Section:
     """What each actor demands, and the conditions that it sets."""
     groups: dict[object, tuple[str, list[Line]]] = {}
+    known = {actor.name: in_text(actor) for situation in material.situations for actor in situation.actors}
     for statement, ids in material.statements:
-        for label, parts, span in _demands(statement):
+        for label, parts, span in _demands(statement, known):
             first = statement.evidence[0].document_id
             line = Line(label, parts, material.numbers.of([(first, span.start, span.end)]), ids)
             name = in_text(statement.speaker) if statement.speaker else "a source that is not named"
@@ -133,7 +134,7 @@ def actor_section(material: Material) -> Section:
     actors: dict[object, Actor] = {}
     ids: dict[object, dict[str, None]] = {}
     for actor in _acting(material):
-        if actor.kind in _MATTER and actor.sector != _PRESS:
+        if actor.kind in _MATTER and actor.sector != _PRESS and not _faceless(actor):
             key = who(actor)
             counts[key] = counts.get(key, 0) + 1
             actors.setdefault(key, actor)
@@ -165,11 +166,11 @@ def _age(event: Event, published: Mapping[str, date | None]) -> int:
     return -day.toordinal() if day else 0
 
 
-def _demands(statement: Statement) -> Iterator[tuple[str, tuple[Part, ...], Span]]:
+def _demands(statement: Statement, known: Mapping[str, str]) -> Iterator[tuple[str, tuple[Part, ...], Span]]:
     conditions = statement.conditions if statement.kind in words("wording", "binding", "detente.brief") else ()
     for ask in statement.asks:
         if not any(span.start <= ask.span.start and ask.span.end <= span.end for span in conditions):
-            yield "demand", (*([Part(f"of {ask.who}: ")] if ask.who else []), Part(_words(ask.span), "quote")), ask.span
+            yield "demand", (*([Part(f"of {known.get(ask.who, ask.who)}: ")] if ask.who else []), Part(_words(ask.span), "quote")), ask.span
     if not statement.asks and statement.kind == "demand" and statement.content:
         yield "demand", (Part(content_words(statement), "quote"),), statement.content[0]
     for span in conditions:
@@ -190,6 +191,11 @@ def _acting(material: Material) -> Iterator[Actor]:
             yield statement.speaker
         if statement.addressee:
             yield statement.addressee
+
+
+def _faceless(actor: Actor) -> bool:
+    """`spokesman`, `diplomats`: one common word tells nobody who it was."""
+    return not actor.resolved and actor.name.islower() and " " not in actor.name.strip()
 
 
 def _portrait(actor: Actor) -> tuple[Part, ...]:

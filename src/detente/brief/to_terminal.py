@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from rich.cells import cell_len, chop_cells
 
@@ -83,19 +84,24 @@ class _Page:
 
     def wrapped(self, words: Sequence[Word], first: str, rest: str, label: Word | None = None) -> None:
         """Add the words, broken at blanks to the width, later lines behind the `rest` margin."""
-        line, used = first, cell_len(first)
-        if label:
-            line, used = line + self._paint(label[0], label[1]), used + cell_len(label[0])
-        at_start = True
+        line: list[Word] = [(first, ""), *([label] if label else [])]
+        used, at_start = sum(cell_len(text) for text, _ in line), True
         for cluster in _clusters(words, self.width - cell_len(rest)):
             size = sum(cell_len(text) for text, _ in cluster)
             if not at_start and used + 1 + size > self.width:
-                self.lines.append(line)
-                line, used, at_start = rest, cell_len(rest), True
-            line += ("" if at_start else " ") + "".join(self._paint(text, style) for text, style in cluster)
+                self._add(line)
+                line, used, at_start = [(rest, "")], cell_len(rest), True
+            if not at_start:
+                # a blank inside a coloured name takes its colour, so that the name is painted once
+                line.append((" ", cluster[0][1] if cluster[0][1] == line[-1][1] else ""))
+            line += cluster
             used += size + (not at_start)
             at_start = False
-        self.lines.append(line.rstrip())
+        self._add(line)
+
+    def _add(self, line: Iterable[Word]) -> None:
+        runs = [(style, "".join(text for text, _ in run)) for style, run in groupby(line, key=lambda word: word[1])]
+        self.lines.append("".join(self._paint(text, style) for style, text in runs).rstrip())
 
     def _paint(self, text: str, style: str) -> str:
         code = _CODES.get(style) if self.colour else None

@@ -16,15 +16,17 @@ _ROOM = "detente.brief"
 _OPENING, _CLOSING = "\"“„«'‘`", "\"”“»'’"
 
 
-def event_parts(event: Event, naming: Naming, reporter: Actor | None) -> tuple[Part, ...]:
-    """One event in one sentence; `reporter` is who claims it, where the document does not vouch for it."""
+def event_parts(event: Event, naming: Naming, reporter: Actor | None, published: date | None = None) -> tuple[Part, ...]:
+    """One event in one sentence; `reporter` is who claims it, where the document does not vouch for it itself."""
     source, target = event.source, event.target
     pattern = event_pattern(event)
     parts = _filled(pattern, {"s": (source, naming), "t": (target, naming)})
-    day = day_words(event.when)
+    day = day_words(event.when, published)
+    if day and published and event.status == "happened" and event.when and event.when.start and event.when.start > published:
+        day = re.sub(r"^(?:on|in) ", "for ", day)  # readiness declared today for a later day
     if day:
         parts = (*parts, Part(f", {day}"))
-    if reporter is not None and reporter.id not in {actor.id for actor in source}:
+    if reporter is not None and not _own_words(event, reporter):
         parts = (*parts, Part(", according to "), *naming.parts([reporter]))
     return capitalised(parts)
 
@@ -67,12 +69,13 @@ def statement_parts(statement: Statement, naming: Naming, text: str) -> tuple[Pa
     parts = list(speaker)
     if statement.on_behalf_of:
         parts += [Part(" for "), *naming.parts([statement.on_behalf_of])]
+    content = content_words(statement)
     saying = running_words(statement, text)
-    if saying is None and statement.addressee:
-        parts += [Part(", to "), *naming.parts([statement.addressee], role=False)]
-    if saying is None and statement.polarity == "negative":
-        saying = ", denying or doubting that:" if statement.kind not in ("denial", "refusal") else f", as a {statement.kind}:"
-    parts += [Part(f"{saying or ':'} "), Part(content_words(statement), "quote")]
+    if saying is not None:
+        parts.append(Part(f"{saying} "))
+    else:
+        parts += _saying(statement, naming, that=content.startswith("that "))
+    parts.append(Part(content, "quote"))
     if statement.deadline:
         parts.append(Part(f" (deadline: {' '.join(statement.deadline.evidence.quote.split())})"))
     return capitalised(tuple(parts))
@@ -84,16 +87,29 @@ def running_words(statement: Statement, text: str) -> str | None:
     if cue is None or len(statement.content) != 1 or (source and source.end > cue.start):
         return None
     gap = text[cue.end : statement.content[0].start]
-    if statement.content[0].start < cue.end or len(gap) > 60 or re.search(r"[.!?;\n(]|\w[\"”]", gap):
+    if statement.content[0].start < cue.end or len(gap) > 60 or re.search(r"[.!?;(]|\n\s*\n|\w[\"”]", gap):
         return None
     verb = text[source.end : cue.end] if source else ""
-    if not source or len(verb) > len(cue.quote) + 30 or re.search(r"[^\w\s'’-]|\n", verb):
+    if not source or len(verb) > len(cue.quote) + 30 or re.search(r"[^\w\s'’-]|\n\s*\n", verb):
         verb = f" {cue.quote}"
         finite = cue.quote.lower() in words("wording", "finite", _ROOM) or cue.quote.endswith("ed")
         if not finite or (statement.polarity == "negative" and cue.quote.lower() not in words("wording", "denying", _ROOM)):
             return None
     gap = gap.rstrip(" \"“‘'`")
     return f" {' '.join(verb.split())}{' ' if gap[:1].isspace() else ''}{' '.join(gap.split())}"
+
+
+def _saying(statement: Statement, naming: Naming, *, that: bool) -> list[Part]:
+    """Our own words between speaker and content, where the article's do not fit."""
+    plain = statement.polarity == "positive"
+    to = naming.parts([statement.addressee], role=False) if statement.addressee else ()
+    if that and plain:
+        return [Part(" told "), *to, Part(" ")] if to else [Part(" said ")]
+    addressed = [Part(", to "), *to] if to else []
+    if plain:
+        return [*addressed, Part(": ")]
+    denial = f", as a {statement.kind}: " if statement.kind in ("denial", "refusal") else ", denying or doubting that: "
+    return [*addressed, Part(denial)]
 
 
 def content_words(statement: Statement) -> str:
@@ -105,15 +121,15 @@ def content_words(statement: Statement) -> str:
 
 
 def bare(text: str) -> str:
-    """Words without the quotation marks and the comma around them."""
-    text = text.strip()
-    if text[:2] == "``":
-        text = text[2:]
-    while text and text[0] in _OPENING:
-        text = text[1:]
-    while text and (text[-1] in _CLOSING or text[-1] == ","):
-        text = text[:-1]
-    return text.strip()
+    """Words without the quotation marks and the comma around them; marks that would leave a partner alone inside stay."""
+    whole = text.strip()
+    inner = whole[2:] if whole[:2] == "``" else whole
+    while inner and inner[0] in _OPENING:
+        inner = inner[1:]
+    while inner and (inner[-1] in _CLOSING or inner[-1] == ","):
+        inner = inner[:-1]
+    alone = inner.count('"') % 2 or inner.count("“") != inner.count("”")
+    return (whole.rstrip(",") if alone else inner).strip()
 
 
 def statement_rank(statement: Statement) -> int:
@@ -145,12 +161,16 @@ def link_label(link: Link) -> str:
     return str(_table()["links"][link.kind]["label_negated" if link.negated else "label"])
 
 
-def day_words(when: When | None) -> str:
-    """The days of a record in words; nothing where they are unknown."""
+def day_words(when: When | None, published: date | None = None) -> str:
+    """The days of a record in words; nothing where they are unknown, or inferred to be just the day of publication."""
     if when is None or (when.start is None and when.end is None):
         return ""
     days = _range(when)
-    return f"{days} (inferred)" if when.precision == "inferred" else days
+    if when.precision != "inferred":
+        return days
+    if when.start == when.end:
+        return "" if when.start == published else f"about {days.removeprefix('on ')}"
+    return f"{days} (inferred)"
 
 
 def full_day(day: date) -> str:
@@ -179,6 +199,12 @@ def _range(when: When) -> str:
     if start.year == end.year:
         return f"between {start.day}{'' if start.month == end.month else f' {start:%B}'} and {full_day(end)}"
     return f"between {full_day(start)} and {full_day(end)}"
+
+
+def _own_words(event: Event, reporter: Actor) -> bool:
+    """Whether the claim is the act itself: one's own act, or a verbal act of one's own side."""
+    same_side = reporter.country and event.quad.startswith("verbal") and reporter.country in {actor.country for actor in event.source}
+    return bool(same_side) or reporter.id in {actor.id for actor in event.source}
 
 
 def _filled(pattern: str, actors: dict[str, tuple[tuple[Actor, ...], Naming]]) -> tuple[Part, ...]:

@@ -131,7 +131,9 @@ def _around_object(verb: Token, frame: Frame, cast: Cast, but: frozenset[str]) -
             return found
         second = second or found
     things = {t.i for t in undergoers(verb)} if "obj" not in frame.slots else set()
-    return second or [p for p in target_parties(undergoers(verb), cast) if p.actor_id not in but and (p.head not in things or cast[p.actor_id].country)]
+    return second or [
+        p for p in target_parties(undergoers(verb), cast) if p.actor_id not in but and (p.head not in things or cast[p.actor_id].country)
+    ]
 
 
 def _aimed_at(verb: Token, cast: Cast, but: frozenset[str]) -> list[Party]:
@@ -249,7 +251,9 @@ def _settled(act: Act, doc: Doc, cast: Cast) -> Act | None:
         targets = tuple(p for p in targets if not _own_country(p, sources, cast))
     if not any(_political(cast[p.actor_id]) for p in sources):
         return None
-    if (act.rule == "noun" and act.type in _SOFT) or (not targets and act.type in _TOWARDS and not (act.type == "CONCEDE" and act.rule == "verb++")):
+    if (act.rule == "noun" and act.type in _SOFT) or (
+        not targets and act.type in _TOWARDS and not (act.type == "CONCEDE" and act.rule == "verb++")
+    ):
         return None
     if not any(cast[p.actor_id].country for p in (*sources, *targets)):
         return None

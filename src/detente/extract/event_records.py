@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from detente.extract.event_context import said_in, when_of
 from detente.extract.event_modes import contexts_of, mode_of
 from detente.knowledge.ontology import SCALE, ontology
+from detente.knowledge.tables import toml_table
 from detente.records import Event, record_id
 
 if TYPE_CHECKING:
@@ -42,8 +43,21 @@ def event_of(act: Act, sentence: Sentence, draft: Draft) -> Event:
         type=act.type, mode=mode, contexts=contexts_of(sentence), source=sources, target=targets,
         when=when_of(anchor, sentence, draft), status=act.status, quad=facts.quad(act.type), score=facts.score(act.type, mode),
         scale=SCALE, place=None, said_in=said_in(anchor, draft),
-        evidence=(page.evidence(start, end, f"{_METHOD}/{act.rule}/{act.lemma}", 0.6),),
+        evidence=(page.evidence(start, end, f"{_METHOD}/{act.rule}/{act.lemma}", confidence(act.rule, sources, targets)),),
     )  # fmt: skip
+
+
+def confidence(rule: str, sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> float:
+    """How sure an event of a rule is, given how well its parties are known."""
+    table: dict[str, float] = toml_table("event_frames", "detente.extract")["confidence"]
+    value = table[rule]
+    if not any(actor.country for actor in sources):
+        value += table["unknown_source"]
+    if not targets:
+        value += table["no_target"]
+    elif not any(actor.country for actor in targets):
+        value += table["unknown_target"]
+    return max(0.05, value)
 
 
 def _at_home(side: tuple[Actor, ...], other: tuple[Actor, ...], kind: EventType, *, doers: bool = False) -> tuple[Actor, ...]:

@@ -42,14 +42,12 @@ def find_by_cue(tree: Tree, models: Mapping[str, Linear], lexicon: Set[str]) -> 
         score = models["cue"].score(cue_features(tree, cue))
         if score < FLOOR:
             continue
-        finding = finding_at(tree, cue, score, models)
-        if finding is not None:
-            found.append(finding)
+        found.append(finding_at(tree, cue, score, models))
     return found
 
 
-def finding_at(tree: Tree, cue: int, score: float, models: Mapping[str, Linear]) -> Finding | None:
-    """The content and source of one cue, or None where no part is its content."""
+def finding_at(tree: Tree, cue: int, score: float, models: Mapping[str, Linear]) -> Finding:
+    """The content and source of one cue; no tokens where no part of the sentence is its content."""
     chosen, part_score = chosen_parts(tree, cue, models)
     tokens: set[int] = set()
     for part, stripped in chosen:
@@ -57,10 +55,10 @@ def finding_at(tree: Tree, cue: int, score: float, models: Mapping[str, Linear])
         tokens |= set(kept) - ({part.head} if stripped else set())
     source, path, source_score = chosen_source(tree, cue, tokens, models)
     tokens = {i for i in tokens if tree.word[i]}
-    if not tokens:
-        return None
     names = tuple(sorted(part.relation for part, _ in chosen))
     finding = Finding(cue, tuple(sorted(tokens)), names, source, path, score, part_score, source_score)
+    if not tokens:
+        return replace(finding, score=min(score, 1.0))  # a cue whose words may be a quotation elsewhere
     return replace(finding, score=models["match"].score(match_features(tree, finding))) if "match" in models else finding
 
 

@@ -57,7 +57,9 @@ def page(document: Document, nlp: Language) -> Page:
 
 def _tokens(document: Document, blocks: tuple[Block, ...], nlp: Language) -> Doc:
     if len(document.text) > LONGEST_TEXT:
-        raise TooLong(f"{len(document.text):,} characters are more than the {LONGEST_TEXT:,} of one document", document.origin, "split the file")
+        raise TooLong(
+            f"{len(document.text):,} characters are more than the {LONGEST_TEXT:,} of one document", document.origin, "split the file"
+        )
     doc = nlp.make_doc(document.text)
     starts = {block.start for block in blocks}
     closing = {quote.end for quote in find_quotes(document.text) if quote.closed}

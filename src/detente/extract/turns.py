@@ -44,13 +44,15 @@ def turns_of(tree: Tree, quotes: Sequence[Quote], findings: Iterable[Finding], k
     speeches = speeches_of(tree, quotes)
     owned: dict[int, Turn] = {}
     for speech in speeches:
-        if speech.utterance and (turn := _owner(tree, speech, turns)):
+        if speech.utterance and (turn := _owner(tree, speech, turns) or _colon_owner(tree, speech, turns)):
             owned[speech.number] = turn
             _claim(turn, speech)
     carried = _carry(tree, speeches, quotes, owned)
     stand = [
-        turn for turn in turns.values() if turn.finding and turn.finding.score > (keep_quoting if turn.quotes else keep)
+        turn for turn in turns.values() if turn.tokens and turn.finding and turn.finding.score > (keep_quoting if turn.quotes else keep)
     ]
+    for turn in stand:
+        _settle(tree, turn, speeches)
     return stand + carried
 
 
@@ -91,6 +93,40 @@ def _owner(tree: Tree, speech: Speech, turns: dict[int, Turn]) -> Turn | None:
         if finding.score > -3.0 and (best is None or score > best[0]):
             best = score, cue
     return turns[best[1]] if best else None
+
+
+def _colon_owner(tree: Tree, speech: Speech, turns: dict[int, Turn]) -> Turn | None:
+    """The cue of the sentence before, where that ends with a colon and the quotation begins a paragraph."""
+    at = speech.first - 1
+    while at >= 0 and (not tree.word[at]) and tree.lower[at] != ":":
+        at -= 1
+    if at < 0 or tree.lower[at] != ":":
+        return None
+    first = tree.sent_start[tree.sent[at]]
+    cues = [cue for cue in turns if first <= cue < at]
+    return turns[max(cues, key=lambda cue: (turns[cue].finding.cue_score if turns[cue].finding else 0.0, cue))] if cues else None
+
+
+def _settle(tree: Tree, turn: Turn, speeches: list[Speech]) -> None:
+    """A whole utterance is the content by itself: what else the parse hung on the cue is where, when and to whom."""
+    mine = [speech for speech in speeches if speech.number in turn.quotes]
+    if not any(_complete(tree, speech) for speech in mine) or turn.finding is None:
+        return
+    quoted = set().union(*(speech.words for speech in mine))
+    outside = turn.tokens - quoted
+    clause = {i for i in outside if tree.head[i] == turn.finding.cue and tree.dep[i] == "ccomp"}
+    if not clause or min(mine[0].words) < turn.finding.cue:
+        turn.tokens = quoted
+
+
+def _complete(tree: Tree, speech: Speech) -> bool:
+    """Whether a quotation is a sentence of its own: capital first, and no word leads into it."""
+    if not tree.text[tree.start[speech.first]].isupper():
+        return False
+    before = speech.first - 1
+    while before >= 0 and not tree.word[before] and tree.lower[before] not in (",", ":", ".", "!", "?", "—", "–", "-", "…", ";"):
+        before -= 1
+    return before < 0 or not tree.word[before] or tree.para[before] != tree.para[speech.first] or len(speech.words) >= 8
 
 
 def _distance(tree: Tree, speech: Speech, cue: int, finding: Finding) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+import warnings
 from typing import TYPE_CHECKING
 
 from detente.errors import SourceError
@@ -28,9 +29,11 @@ def read_pdf(raw: Raw) -> Article:
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)  # an error here is told once, by detente
     try:
-        reader = PdfReader(io.BytesIO(raw.data))
-        locked = reader.is_encrypted and not reader.decrypt("")
-        pages = [] if locked else _pages(reader)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of its own helpers, and no news to the user
+            reader = PdfReader(io.BytesIO(raw.data))
+            locked = reader.is_encrypted and not reader.decrypt("")
+            pages = [] if locked else _pages(reader)
     except Exception as error:  # the library parses hostile input and promises no error types
         raise SourceError(f"a damaged PDF: {_reason(error)}", raw.origin, "open it in a viewer and save it anew") from error
     if locked:

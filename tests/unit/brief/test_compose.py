@@ -92,7 +92,7 @@ def test_titles_and_days() -> None:
     assert compose((quiet(),)).title == "Brief of standard input"
     assert compose((harbour(), league())).as_of == date(2031, 5, 13)
     untitled = replace(league().document, title=None)
-    assert compose((replace(league(), document=untitled),)).title == "Brief of seahaven.example/league"
+    assert compose((replace(league(), document=untitled),)).title == "Brief of seahaven.example/league: Norland, Sudria"
 
 
 def test_a_text_without_politics_gives_a_short_honest_brief() -> None:

@@ -128,7 +128,7 @@ def test_every_number_on_the_page_leads_to_a_sentence(both: Brief) -> None:
     page = drawn(both, "html")
     identities = re.findall(r'\sid="([^"]*)"', page)
     assert len(identities) == len(set(identities))
-    assert {target for target in re.findall(r'href="#([^"]*)"', page)} <= set(identities)
+    assert set(re.findall(r'href="#([^"]*)"', page)) <= set(identities)
     assert [f"s{note.number}" for note in both.notes] == [one for one in identities if re.fullmatch(r"s\d+", one)]
 
 

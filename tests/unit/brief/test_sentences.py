@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,7 +37,7 @@ def test_spans_are_in_order_apart_and_without_outer_blanks(text: str) -> None:
     spans = sentence_spans(text)
     assert "".join(text[start:end] for start, end in spans).split() == "".join(cut(text)).split()
     assert all(text[start:end] == text[start:end].strip() != "" for start, end in spans)
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
     assert "".join("".join(cut(text)).split()) == "".join(text.split())
 
 

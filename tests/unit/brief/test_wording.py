@@ -108,7 +108,16 @@ def test_somebody_unnamed_is_called_by_the_articles_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "inner"), [("``Yes,''", "Yes"), ("“Yes”", "Yes"), ('"Yes,"', "Yes"), ("plain", "plain"), ('"', ""), ("", "")]
+    ("raw", "inner"),
+    [
+        ("``Yes,''", "Yes"),
+        ("“Yes”", "Yes"),
+        ('"Yes,"', "Yes"),
+        ("plain", "plain"),
+        ('"no pressure" on us', '"no pressure" on us'),
+        ('"', ""),
+        ("", ""),
+    ],
 )
 def test_outer_quotation_marks_go(raw: str, inner: str) -> None:
     assert bare(raw) == inner

@@ -14,7 +14,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from detente.errors import SourceError, TooLong
+from detente.read import Failure, read
 from detente.read.web import fetch
+from detente.records import Document
 
 STORY = b"The ministers met in Oslo on Monday and agreed on nothing at all, officials said."
 
@@ -178,3 +180,9 @@ def test_offline(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("url", ["ftp://host.example/a", "file:///etc/hostname", "http://", "http://[::1", "http://a:b/", "gopher://x/"])
 def test_improper_addresses(url: str) -> None:
     assert refused(url)
+
+
+def test_reading_an_address(site: str) -> None:
+    found = list(read([f"{site}/story", f"{site}/none", f"{site}/gzip"], published=None, timeout=3, limit=1000))
+    assert [type(item) for item in found] == [Document, Failure], "the second story is the first one again"
+    assert found[0].origin == f"{site}/story"

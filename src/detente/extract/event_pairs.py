@@ -1,0 +1,46 @@
+"""An event as rows of country pairs: what event data formats and the `events` task want."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from detente.records import Actor, Event, EventStatus, EventType
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """One source and one target of an event, with their country codes."""
+
+    source_code: str | None
+    target_code: str | None
+    source_text: str | None
+    target_text: str | None
+    plover: EventType
+    status: EventStatus
+    confidence: float
+
+
+def pairs(event: Event) -> tuple[PairRow, ...]:
+    """One row for each pair of source and target; nobody acts on himself, and a named party without a code makes no row."""
+    rows = []
+    for source in event.source or (None,):
+        for target in event.target or (None,):
+            same = source is not None and target is not None and source.id == target.id
+            if same or not (_coded(source) and _coded(target)):
+                continue
+            codes, names = (code_of(source), code_of(target)), (source and source.name, target and target.name)
+            rows.append(PairRow(*codes, *names, event.type, event.status, event.evidence[0].confidence))
+    return tuple(rows)
+
+
+def code_of(actor: Actor | None) -> str | None:
+    """The country code of an actor, IGO for intergovernmental bodies without one."""
+    if actor is None:
+        return None
+    return actor.country or ("IGO" if actor.sector == "IGO" else None)
+
+
+def _coded(actor: Actor | None) -> bool:
+    return actor is None or code_of(actor) is not None

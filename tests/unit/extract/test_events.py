@@ -1,0 +1,133 @@
+"""Events of own sentences, with the real parse and a cast made by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from detente.extract.cast import Cast, Role
+from detente.extract.draft import Draft
+from detente.extract.events import classify, find_events
+from detente.extract.language import page
+from detente.records import Actor, Document, Event, Mention, record_id
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+PLACES = {
+    "Freedonia": "FRE", "Sylvania": "SYL", "Ruritania": "RUR", "Iran": "IRN", "Chad": "TCD", "Peru": "PER", "Kenya": "KEN", "Norway": "NOR",
+    "Japan": "JPN", "Brazil": "BRA", "Kenyan": "KEN", "Norwegian": "NOR", "Peruvian": "PER", "Brazilian": "BRA",
+}  # fmt: skip
+
+
+def draft_of(text: str, nlp: Language) -> Draft:
+    """A draft whose cast knows countries by name and adjective only."""
+    parsed = page(Document(record_id("doc", text), text, published=date(2020, 5, 6)), nlp)
+    actors: dict[str, Actor] = {}
+    roles = []
+    for token in parsed.doc:
+        if code := PLACES.get(token.text):
+            actors[code] = Actor(code, token.text, code, kind="country", resolved=True)
+            mention = Mention(code, "name", parsed.evidence(token.idx, token.idx + len(token), "test", 1.0))
+            head = token.head if token.dep_ == "amod" else token
+            roles.append(Role(token.i, token.i + 1, token.i, code, mention, modifier=token.dep_ in ("amod", "poss", "compound")))
+            if head != token:
+                roles.append(Role(token.i, head.i + 1, head.i, code, mention))
+    return Draft(parsed, Cast.of(actors, tuple(roles)))
+
+
+def coded(text: str, nlp: Language) -> list[tuple[str, str, str]]:
+    """Events as (sources, type, targets)."""
+    return [("+".join(a.id for a in e.source), e.type, "+".join(a.id for a in e.target)) for e in found(text, nlp)]
+
+
+def found(text: str, nlp: Language) -> tuple[Event, ...]:
+    return find_events(draft_of(text, nlp)).events
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Kenya accused Chad of arming rebels along the lake.", ("KEN", "ACCUSE", "TCD")),
+        ("Chad was attacked by Kenya early on Sunday.", ("KEN", "ASSAULT", "TCD")),
+        ("Norway imposed sanctions on Iran over the seized tanker.", ("NOR", "SANCTION", "IRN")),
+        ("Norway has suspended aid to Kenya.", ("NOR", "SANCTION", "KEN")),
+        ("Japan sent food and blankets to Peru after the flood.", ("JPN", "AID", "PER")),
+        ("Peru withdrew its troops from Brazil on Friday.", ("PER", "RETREAT", "BRA")),
+        ("Brazil deployed tanks along the border with Peru.", ("BRA", "MOBILIZE", "PER")),
+        ("Peru rejected a Brazilian offer of mediation.", ("PER", "REJECT", "BRA")),
+        ("Norway apologised to Japan for the collision.", ("NOR", "CONCEDE", "JPN")),
+        ("Japan praised Norway for its restraint.", ("JPN", "SUPPORT", "NOR")),
+        ("Kenya expelled the Norwegian ambassador.", ("KEN", "SANCTION", "NOR")),
+    ],
+)
+def test_plain_acts(text: str, event: tuple[str, str, str], nlp: Language) -> None:
+    assert coded(text, nlp) == [event]
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Iran threatened to attack Norway.", ("IRN", "THREATEN", "NOR")),
+        ("Iran has offered to send food to Chad.", ("IRN", "AGREE", "TCD")),
+        ("Iran refused to negotiate with Norway.", ("IRN", "REJECT", "NOR")),
+        ("Norway urged Iran to release the sailors.", ("NOR", "REQUEST", "IRN")),
+        ("Norway said that Iran must release the sailors.", ("NOR", "REQUEST", "IRN")),
+        ("Norway called on Iran to end the siege.", ("NOR", "REQUEST", "IRN")),
+        ("Iran is willing to negotiate with Norway.", ("IRN", "AGREE", "NOR")),
+        ("Brazil will impose tariffs on Peru next month.", ("BRA", "THREATEN", "PER")),
+        ("Brazil will send doctors to Peru next week.", ("BRA", "AGREE", "PER")),
+    ],
+)
+def test_the_attitude_is_the_act_and_its_content_is_not_coded(text: str, event: tuple[str, str, str], nlp: Language) -> None:
+    assert coded(text, nlp) == [event]
+
+
+def test_both_parties_of_a_joint_act_stand_on_both_sides(nlp: Language) -> None:
+    assert coded("Japan and Peru signed a fisheries treaty in Lima.", nlp) == [("JPN+PER", "SUPPORT", "JPN+PER")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If Iran attacked Norway, markets would fall.",
+        "Iran could attack Norway.",
+        "Norway is colder than Iran.",
+        "The weather in Peru was fine and the harvest in Brazil better.",
+        "Kenya won the marathon ahead of Japan.",
+    ],
+)
+def test_no_event(text: str, nlp: Language) -> None:
+    assert coded(text, nlp) == []
+
+
+def test_a_denied_act_is_negated(nlp: Language) -> None:
+    assert [event.status for event in found("Chad did not attack Kenya.", nlp)] == ["negated"]
+
+
+def test_two_mentions_are_one_event_with_two_pieces_of_evidence(nlp: Language) -> None:
+    events = found("Kenya accused Chad of arming rebels. Later Kenya accused Chad again.", nlp)
+    assert len(events) == 1
+    assert len(events[0].evidence) == 2
+
+
+def test_records_are_grounded_and_scored(nlp: Language) -> None:
+    text = "Norway imposed sanctions on Iran over the seized tanker."
+    (event,) = found(text, nlp)
+    (evidence,) = event.evidence
+    assert text[evidence.start : evidence.end] == evidence.quote
+    assert 0 <= evidence.confidence <= 1
+    assert (event.quad, event.scale, event.mode, event.score) == ("material conflict", "plover", "discontinue", -6.0)
+    assert event.when is not None
+    assert event.when.precision == "inferred"
+
+
+def test_classify_names_type_quad_and_confidence(nlp: Language) -> None:
+    text = "Norwegian police arrested two Kenyan fishermen."
+    parsed = page(Document(record_id("doc", text), text), nlp)
+    shown = classify(parsed, [[0, 16]], [[26, 46]])
+    assert shown.type == "COERCE"
+    assert shown.quad == "material conflict"
+    assert 0 < shown.confidence <= 1
