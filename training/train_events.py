@@ -82,7 +82,8 @@ def _close(a: set[str], b: set[str]) -> bool:
 def _without_leaks(rows: list[dict[str, Any]], evaluation: list[str]) -> list[dict[str, Any]]:
     """Drop what is also in an evaluation set, and say how much."""
     held = [_words(text) for text in set(evaluation)]
-    kept = [row for row in rows if not any(_close(_words(row["text"]), other) for other in held)]
+    seen = [_words(row["text"]) for row in rows]
+    kept = [row for row, words in zip(rows, seen, strict=True) if not any(_close(words, other) for other in held)]
     sys.stderr.write(f"{len(rows)} rows, {len(rows) - len(kept)} dropped as close to {len(held)} evaluation texts\n")
     return kept
 

@@ -7,7 +7,7 @@ import json
 import pickle
 import random
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from detente.extract import language
 from detente.extract.cues import cue_candidates, cue_features
 from detente.extract.draft import Page
 from detente.extract.edges import trimmed
-from detente.extract.findings import Finding, finding_at, match_features
+from detente.extract.findings import Finding, contexts, find_by_cue, match_features
 from detente.extract.linear import Linear
 from detente.extract.parts import Part, part_features, parts_of, shape_of, strip_features
 from detente.extract.sources import source_candidates, source_features
@@ -56,13 +56,12 @@ def train_on(trees: list[tuple[dict[str, Any], Tree]], out: Path) -> None:
     lexicon = mined_lexicon(forest, golds)
     half = len(forest) // 2
     order = random.Random(SEED).sample(range(len(forest)), len(forest))
-    matches: list[Example] = []
+    unseen: list[tuple[Tree, list[Gold], list[Finding]]] = []
     for mine, others in ((order[:half], order[half:]), (order[half:], order[:half])):
         models = fit_all([forest[i] for i in mine], [golds[i] for i in mine], lexicon)
-        for i in others:
-            matches += match_examples(forest[i], golds[i], models, lexicon)
+        unseen += [(forest[i], golds[i], find_by_cue(forest[i], models, lexicon)) for i in others]
     models = fit_all(forest, golds, lexicon)
-    models["match"] = fit(matches, "match", floor=3)
+    models["match"], models["stand"] = fit_matches(unseen)
     save(out, models, lexicon)
 
 
@@ -153,18 +152,23 @@ def part_examples(tree: Tree, one: Gold, examples: dict[str, list[Example]]) -> 
         trimmed(tree, one.cue, part, teacher)
 
 
-def match_examples(tree: Tree, golds: list[Gold], models: dict[str, Linear], lexicon: set[str]) -> list[Example]:
-    found = []
-    for cue in cue_candidates(tree, lexicon):
-        score = models["cue"].score(cue_features(tree, cue))
-        if score < -2.2:
-            continue
-        one: Finding = finding_at(tree, cue, score, models)
-        if one.tokens:
-            mine = set(one.tokens)
-            right = any(2 * len(mine & g.content) >= len(mine | g.content) for g in golds)
-            found.append((match_features(tree, one), right))
-    return found
+def fit_matches(unseen: list[tuple[Tree, list[Gold], list[Finding]]]) -> tuple[Linear, Linear]:
+    """First whether a finding stands by itself, then (on the other half) whether it stands among the others."""
+    half = len(unseen) // 2
+    rows = [[(match_features(tree, one), right(one, golds)) for one in found if one.tokens] for tree, golds, found in unseen]
+    matched = fit([row for group in rows for row in group], "match")
+    contextual: list[Example] = []
+    for teach, apply in ((slice(None, half), slice(half, None)), (slice(half, None), slice(None, half))):
+        first = fit([row for group in rows[teach] for row in group], "match")
+        for tree, golds, found in unseen[apply]:
+            scored = [replace(one, score=first.score(match_features(tree, one))) if one.tokens else one for one in found]
+            contextual += [(features, right(one, golds)) for one, features in zip(scored, contexts(tree, scored), strict=True) if one.tokens]
+    return matched, fit(contextual, "stand")
+
+
+def right(one: Finding, golds: list[Gold]) -> bool:
+    mine = set(one.tokens)
+    return any(2 * len(mine & gold.content) >= len(mine | gold.content) for gold in golds)
 
 
 def fit(rows: list[Example], name: str, floor: int = 3) -> Linear:
@@ -183,7 +187,7 @@ def fit(rows: list[Example], name: str, floor: int = 3) -> Linear:
     return Linear(kept, round(float(model.intercept_[0]), 3))
 
 
-STRENGTH = {"cue": 0.3, "part": 0.3, "edge": 0.3, "source": 0.3, "strip": 0.5, "match": 0.1}
+STRENGTH = {"cue": 0.3, "part": 0.3, "edge": 0.3, "source": 0.3, "strip": 0.5, "match": 0.1, "stand": 0.1}
 
 
 def save(path: Path, models: dict[str, Linear], lexicon: set[str]) -> None:

@@ -21,11 +21,11 @@ THRESHOLD = 0.5
 def compose(situations: tuple[Situation, ...], threshold: float = THRESHOLD) -> Brief:
     """The brief of the situations; records below the confidence threshold stay in the situations and out of the sections."""
     material = _material(situations, threshold)
-    naming = Naming()
+    naming = Naming(statement for statement, _ in material.statements)
     sections = [
         event_section(material, naming),
         statement_section(material, naming),
-        demand_section(material),
+        demand_section(material, naming),
         link_section(material, naming),
         question_section(material),
         actor_section(material),
@@ -116,7 +116,7 @@ def _source_section(documents: list[Document]) -> Section:
         facts = f"{document.outlet}, {day}" if document.outlet else day[0].upper() + day[1:]
         parts = [*([Part(title, "name"), Part(". ")] if title else []), Part(f"{facts}.")]
         parts.append(Part(f" {document.origin if document.origin not in ('', '-') else 'Standard input'}", "faint"))
-        parts += [Part(f" (Note: {notice})") for notice in document.notices]
+        parts += [Part(f" (Note: {notice})") for notice in document.notices if "publication date unknown" not in notice]
         lines.append(Line(label, tuple(parts), records=(document.id,)))
     return Section("sources", "Sources", (Group(None, tuple(lines)),), "No documents.")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from detente.brief.names import faceless
 from detente.knowledge.ontology import ontology
 from detente.records import Actor, Event, Situation, Statement
 
@@ -16,7 +17,7 @@ def merged_events(situations: Iterable[Situation]) -> list[tuple[Event, tuple[st
         for event in situation.events:
             # without a day of its own an event is only the same within the reports of one day
             day = (event.when.start, event.when.end) if event.when else ("undated", situation.document.published or situation.document.id)
-            key = (event.type, event.status, _parties(event), day)
+            key = (event.type, event.status, _parties(event, situation.document.id), day)
             if key in rows:
                 known, ids = rows[key]
                 mode = known.mode or event.mode
@@ -41,11 +42,13 @@ def merged_statements(situations: Iterable[Situation]) -> list[tuple[Statement, 
     return list(rows.values())
 
 
-def who(actor: Actor | None) -> tuple[str, str | None] | None:
-    """What makes an actor the same in two documents."""
-    return (actor.name.casefold(), actor.country) if actor else None
+def who(actor: Actor | None, document: str = "") -> tuple[str, str | None, str] | None:
+    """What makes an actor the same in two documents; one that is only described is at home in its own."""
+    if actor is None:
+        return None
+    return actor.name.casefold(), actor.country, document if faceless(actor) and not actor.country else ""
 
 
-def _parties(event: Event) -> object:
-    source, target = (frozenset(who(actor) for actor in side) for side in (event.source, event.target))
+def _parties(event: Event, document: str) -> object:
+    source, target = (frozenset(who(actor, document) for actor in side) for side in (event.source, event.target))
     return source | target if ontology().types[event.type].symmetric else (source, target)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from detente.brief.merging import who
-from detente.brief.names import Naming, country_name, in_text, office_of
+from detente.brief.names import Naming, country_name, faceless, office_of
 from detente.brief.parts import Group, Line, Part, Section
 from detente.brief.sentences import Numbers
 from detente.brief.wording import (
@@ -84,15 +84,16 @@ def statement_section(material: Material, naming: Naming) -> Section:
     return Section("statements", "Who said what", _one(lines), "No statements found.")
 
 
-def demand_section(material: Material) -> Section:
+def demand_section(material: Material, naming: Naming) -> Section:
     """What each actor demands, and the conditions that it sets."""
     groups: dict[object, tuple[str, list[Line]]] = {}
-    known = {actor.name: in_text(actor) for situation in material.situations for actor in situation.actors}
+    texts = {situation.document.id: situation.document.text for situation in material.situations}
+    known = {actor.name: naming.name(actor) for situation in material.situations for actor in situation.actors}
     for statement, ids in material.statements:
-        for label, parts, span in _demands(statement, known):
+        for label, parts, span in _demands(statement, texts[statement.evidence[0].document_id], known):
             first = statement.evidence[0].document_id
             line = Line(label, parts, material.numbers.of([(first, span.start, span.end)]), ids)
-            name = in_text(statement.speaker) if statement.speaker else "a source that is not named"
+            name = naming.name(statement.speaker) if statement.speaker else "a source that is not named"
             groups.setdefault(who(statement.speaker), (name[:1].upper() + name[1:], []))[1].append(line)
     made = tuple(Group(heading, tuple(dict.fromkeys(lines))) for heading, lines in groups.values())
     return Section("demands", "Demands and conditions", made, "No demands or conditions found.")
@@ -134,12 +135,13 @@ def actor_section(material: Material) -> Section:
     actors: dict[object, Actor] = {}
     ids: dict[object, dict[str, None]] = {}
     for actor in _acting(material):
-        if actor.kind in _MATTER and actor.sector != _PRESS and not _faceless(actor):
+        if actor.kind in _MATTER and actor.sector != _PRESS:
             key = who(actor)
             counts[key] = counts.get(key, 0) + 1
             actors.setdefault(key, actor)
             ids.setdefault(key, {})[actor.id] = None
-    order = sorted(actors, key=lambda key: -counts[key])
+    # who is only described, and only once, tells a reader nothing that the line itself does not
+    order = sorted((key for key, actor in actors.items() if counts[key] > 1 or not faceless(actor)), key=lambda key: -counts[key])
     lines = [Line(actors[key].kind, _portrait(actors[key]), records=tuple(ids[key])) for key in order]
     return Section("actors", "Actors", _one(lines), "No actors found.")
 
@@ -166,13 +168,13 @@ def _age(event: Event, published: Mapping[str, date | None]) -> int:
     return -day.toordinal() if day else 0
 
 
-def _demands(statement: Statement, known: Mapping[str, str]) -> Iterator[tuple[str, tuple[Part, ...], Span]]:
+def _demands(statement: Statement, text: str, known: Mapping[str, str]) -> Iterator[tuple[str, tuple[Part, ...], Span]]:
     conditions = statement.conditions if statement.kind in words("wording", "binding", "detente.brief") else ()
     for ask in statement.asks:
         if not any(span.start <= ask.span.start and ask.span.end <= span.end for span in conditions):
             yield "demand", (*([Part(f"of {known.get(ask.who, ask.who)}: ")] if ask.who else []), Part(_words(ask.span), "quote")), ask.span
     if not statement.asks and statement.kind == "demand" and statement.content:
-        yield "demand", (Part(content_words(statement), "quote"),), statement.content[0]
+        yield "demand", (Part(content_words(statement, text), "quote"),), statement.content[0]
     for span in conditions:
         lead = [Part(f"for the {statement.kind}: ")] if statement.kind != "condition" else []
         yield "condition", (*lead, Part(_words(span), "quote")), span
@@ -191,11 +193,6 @@ def _acting(material: Material) -> Iterator[Actor]:
             yield statement.speaker
         if statement.addressee:
             yield statement.addressee
-
-
-def _faceless(actor: Actor) -> bool:
-    """`spokesman`, `diplomats`: one common word tells nobody who it was."""
-    return not actor.resolved and actor.name.islower() and " " not in actor.name.strip()
 
 
 def _portrait(actor: Actor) -> tuple[Part, ...]:

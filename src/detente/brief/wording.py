@@ -7,12 +7,14 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from detente.brief.names import Naming, plural
+from detente.brief.names import Naming, plural, source_phrase
 from detente.brief.parts import Part, Tone
 from detente.knowledge.tables import toml_table, words
 from detente.records import Actor, Event, Link, Statement, When
 
 _ROOM = "detente.brief"
+_SKIP = " … "
+_FIRST_PERSON = ("i", "me")
 _OPENING, _CLOSING = "\"“„«'‘`", "\"”“»'’"
 
 
@@ -20,6 +22,9 @@ def event_parts(event: Event, naming: Naming, reporter: Actor | None, published:
     """One event in one sentence; `reporter` is who claims it, where the document does not vouch for it itself."""
     source, target = event.source, event.target
     pattern = event_pattern(event)
+    one_another = len(source) > 1 and {actor.id for actor in source} == {actor.id for actor in target}
+    if one_another:
+        pattern = pattern.replace("{t}", "each other")
     parts = _filled(pattern, {"s": (source, naming), "t": (target, naming)})
     day = day_words(event.when, published)
     if day and published and event.status == "happened" and event.when and event.when.start and event.when.start > published:
@@ -61,20 +66,15 @@ def event_tone(event: Event) -> Tone:
 
 def statement_parts(statement: Statement, naming: Naming, text: str) -> tuple[Part, ...]:
     """One statement: who, to whom, and the words; in the article's own run of words where they follow the cue."""
-    if statement.speaker:
-        speaker = naming.parts([statement.speaker])
-    else:
-        source = " ".join(statement.source.quote.split()) if statement.source else ""
-        speaker = (Part(source or "a source that is not named", "name"),)
-    parts = list(speaker)
+    parts = list(naming.parts([statement.speaker])) if statement.speaker else [Part(_unknown(statement), "name")]
     if statement.on_behalf_of:
         parts += [Part(" for "), *naming.parts([statement.on_behalf_of])]
-    content = content_words(statement)
+    content = content_words(statement, text)
     saying = running_words(statement, text)
     if saying is not None:
         parts.append(Part(f"{saying} "))
     else:
-        parts += _saying(statement, naming, that=content.startswith("that "))
+        parts += _saying(statement, naming, opening=content.split(" ")[0])
     parts.append(Part(content, "quote"))
     if statement.deadline:
         parts.append(Part(f" (deadline: {' '.join(statement.deadline.evidence.quote.split())})"))
@@ -84,7 +84,8 @@ def statement_parts(statement: Statement, naming: Naming, text: str) -> tuple[Pa
 def running_words(statement: Statement, text: str) -> str | None:
     """The article's words between speaker and content (` has not said whether`), or None where they do not run on."""
     cue, source = statement.cue, statement.source
-    if cue is None or len(statement.content) != 1 or (source and source.end > cue.start):
+    first_person = statement.speaker is None and source is not None and source.quote.lower() in _FIRST_PERSON
+    if cue is None or len(statement.content) != 1 or (source and source.end > cue.start) or first_person:
         return None
     gap = text[cue.end : statement.content[0].start]
     if statement.content[0].start < cue.end or len(gap) > 60 or re.search(r"[.!?;(]|\n\s*\n|\w[\"”]", gap):
@@ -99,25 +100,39 @@ def running_words(statement: Statement, text: str) -> str | None:
     return f" {' '.join(verb.split())}{' ' if gap[:1].isspace() else ''}{' '.join(gap.split())}"
 
 
-def _saying(statement: Statement, naming: Naming, *, that: bool) -> list[Part]:
-    """Our own words between speaker and content, where the article's do not fit."""
-    plain = statement.polarity == "positive"
-    to = naming.parts([statement.addressee], role=False) if statement.addressee else ()
-    if that and plain:
-        return [Part(" told "), *to, Part(" ")] if to else [Part(" said ")]
-    addressed = [Part(", to "), *to] if to else []
-    if plain:
-        return [*addressed, Part(": ")]
-    denial = f", as a {statement.kind}: " if statement.kind in ("denial", "refusal") else ", denying or doubting that: "
-    return [*addressed, Part(denial)]
-
-
-def content_words(statement: Statement) -> str:
+def content_words(statement: Statement, text: str) -> str:
     """The exact words of a statement; those that stand inside quotation marks keep a pair of them."""
-    pieces = [" ".join(span.quote.split()) for span in statement.content]
-    if statement.quotation == "direct":
-        return " … ".join(f"“{bare(piece)}”" for piece in pieces)
-    return " … ".join(piece.rstrip(",;:") for piece in pieces)
+    words_of = [bare(span.quote) if statement.quotation == "direct" else span.quote for span in statement.content]
+    joined = ""
+    for at, piece in enumerate(words_of):
+        gap = text[statement.content[at - 1].end : statement.content[at].start] if at else ""
+        apart = any(letter.isalnum() for letter in gap) or statement.quotation == "direct"
+        joined += f"”{_SKIP}“{piece}" if at and statement.quotation == "direct" else f"{_SKIP if at and apart else gap}{piece}"
+    joined = " ".join(joined.split()).replace("``", "“").replace("''", "”")
+    return f"“{joined}”" if statement.quotation == "direct" else joined.rstrip(",;:")
+
+
+def _unknown(statement: Statement) -> str:
+    """What to call a speaker whom the document leaves unknown."""
+    quote = " ".join(statement.source.quote.split()) if statement.source else ""
+    if quote.lower() in _FIRST_PERSON:
+        return "the author"
+    return (source_phrase(quote) or f"somebody (“{quote}”)") if quote else "a source that is not named"
+
+
+def _saying(statement: Statement, naming: Naming, *, opening: str) -> list[Part]:
+    """Our own words between speaker and content, where the article's do not fit."""
+    to = naming.parts([statement.addressee], role=False) if statement.addressee else ()
+    addressed = [Part(", to "), *to] if to else []
+    if statement.polarity == "positive":
+        if opening == "that":
+            return [Part(" told "), *to, Part(" ")] if to else [Part(" said ")]
+        return [*addressed, Part(": ")]
+    if opening in ("whether", "who", "what", "when", "how", "if", "why", "where"):
+        return [*addressed, Part(", not saying ")]
+    if statement.kind in ("denial", "refusal"):
+        return [*addressed, Part(f", as a {statement.kind}: ")]
+    return [*addressed, Part(", denying or doubting " if opening == "that" else ", denying or doubting that: ")]
 
 
 def bare(text: str) -> str:

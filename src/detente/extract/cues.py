@@ -63,6 +63,7 @@ def cue_features(tree: Tree, i: int) -> list[str]:
     if subject is not None and tree.pos[subject] == "NOUN":
         found.append(f"sl={tree.lemma[subject]}")
     found += _complement_features(tree, i, w, rels)
+    found += _shape_features(tree, i, subject)
     found += _surface_features(tree, i, w)
     return found
 
@@ -86,6 +87,33 @@ def _complement_features(tree: Tree, i: int, w: str, rels: set[str]) -> list[str
     return found
 
 
+def _shape_features(tree: Tree, i: int, subject: int | None) -> list[str]:
+    head, lemma, tag = tree.head[i], tree.lemma[i], tree.tag[i]
+    shape = "+".join(sorted({tree.dep[kid] for kid in tree.kids[i]} - _PLAIN))
+    before, after = max(i - 1, 0), min(i + 1, len(tree) - 1)
+    depth = 0
+    for _ in tree.above(i):
+        depth += 1
+        if depth == 8:
+            break
+    found = [
+        f"hh={tree.dep[i]}|{tree.dep[head]}|{tag}",
+        f"depth={depth}",
+        f"shape={shape}",
+        f"shape={shape}|{tag}",
+        f"ptag={tree.tag[before]}|{tree.tag[after]}",
+        f"b1={tree.lower[before]}_{lemma}",
+        f"b2={lemma}_{tree.lower[after]}",
+        f"win={'_'.join(tree.tag[max(0, i - 2) : i + 3])}",
+        f"n2={'_'.join(tree.lower[i + 1 : i + 3])}",
+    ]
+    thing = tree.kid(i, "dobj")
+    if subject is not None and thing is not None:
+        found.append(f"so={phrase_class(tree, subject)}|{phrase_class(tree, thing)}|{tag}")
+    return found
+
+
+_PLAIN = frozenset({"punct", "det", "advmod", "aux", ""})
 _MARKS = frozenset({"that", "to", "if", "whether", "because", "as", "while", "when", "for"})
 
 

@@ -54,6 +54,8 @@ _ABROAD = frozenset({"AGREE", "SUPPORT", "CONSULT", "COOPERATE", "AID", "REQUEST
 _SOFT = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "CONCEDE", "THREATEN", "AID"})
 # no event of these types without a recipient
 _TOWARDS = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "ACCUSE", "SANCTION", "REQUEST", "REJECT", "CONCEDE"})
+_POLITICAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "PTY", "OPP", "REB", "SPY", "UAF", "PRM", "IGO", "NGO"})
+_PARTNERS = _POLITICAL | {"REL", "ELI", "PRE"}
 _AIMED = frozenset({"PROTEST", "ASSAULT", "COERCE"})
 _PLACED = frozenset({"PROTEST", "MOBILIZE", "COERCE", "ASSAULT", "CONCEDE", "RETREAT", "AID"})
 
@@ -246,10 +248,15 @@ def _settled(act: Act, doc: Doc, cast: Cast) -> Act | None:
         if len(sources) > 1 and act.rule == "commit":
             parties = sources
         if len(parties) > 1 and (len(sources) > 1 or not sources or _joined(act, doc)):
-            return replace(act, sources=parties, targets=parties)
+            known = [cast[p.actor_id] for p in parties]
+            return replace(act, sources=parties, targets=parties) if all(map(_political, known)) else None
     if act.type in _ABROAD:
         targets = tuple(p for p in targets if not _own_country(p, sources, cast))
     if not any(_political(cast[p.actor_id]) for p in sources):
+        return None
+    if act.type == "CONSULT" and not any(_partner(cast[p.actor_id], sources, cast) for p in targets):
+        return None
+    if not targets and (act.rule in ("light", "noun") or (act.type in ("ASSAULT", "COERCE") and act.rule in ("verb", "verb+"))):
         return None
     if (act.rule == "noun" and act.type in _SOFT) or (
         not targets and act.type in _TOWARDS and not (act.type == "CONCEDE" and act.rule == "verb++")
@@ -275,9 +282,15 @@ def _joined(act: Act, doc: Doc) -> bool:
     )
 
 
+def _partner(actor: Actor, sources: tuple[Party, ...], cast: Cast) -> bool:
+    """Speaking to an audience at home is no consultation."""
+    lands = {cast[p.actor_id].country for p in sources}
+    return actor.sector in _PARTNERS or (actor.country is not None and actor.country not in lands)
+
+
 def _political(actor: Actor) -> bool:
     """No political actor, no event: somebody without country and without office is not enough."""
-    return bool(actor.country) or actor.sector not in (None, "UNK", "SOC")
+    return bool(actor.country) or actor.sector in _POLITICAL
 
 
 def _own_country(party: Party, sources: tuple[Party, ...], cast: Cast) -> bool:

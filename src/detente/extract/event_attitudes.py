@@ -118,10 +118,16 @@ def _kind(token: Token, content: Token | None) -> str | None:
     if token.pos_ != "VERB":
         return None
     state = standing(content)
+    if any(t.dep_ == "nsubj" and t.lower_ in ("we", "i") for t in content.children) and not in_list("commit", token):
+        return None
     if in_list("say", token) and state.must:
         return "demand"
+    if token.lemma_ == "agree" and _finite(content) and not state.future:
+        return None
     for kind in ("threat", "refuse", "demand"):
         if kind == "demand" and in_list("told_to", token) and _finite(content):
+            continue
+        if kind == "demand" and _indicative(content, token):
             continue
         if token.lemma_.lower() == "call" and not particles(token) & {"on", "upon", "for"}:
             continue
@@ -132,6 +138,13 @@ def _kind(token: Token, content: Token | None) -> str | None:
     if in_list("commit", token):
         return "commit" if not in_list("say", token) or not _finite(content) else None
     return "plan" if in_list("plan", token) and not _finite(content) else None
+
+
+def _indicative(content: Token, token: Token) -> bool:
+    """ "insisted that he has …" states; "wants to build" speaks of oneself: neither is a demand."""
+    if _finite(content):
+        return content.tag_ not in ("VB", "VBP") and not standing(content).must and not any(t.dep_ == "aux" for t in content.children)
+    return in_list("told_to", token) and not undergoers(token) and not particles(token) & {"on", "upon", "to", "for"}
 
 
 def _finite(verb: Token) -> bool:
@@ -215,6 +228,14 @@ def _type_of(token: Token, kind: str, inner: EventType | None, content: Token, *
     return "THREATEN" if grim and not standing(content).negated else "AGREE"
 
 
+def _mere_advice(token: Token, content: Token, holders: frozenset[str], targets: list[Party], cast: Cast) -> bool:
+    """ "said that X should …" is a demand only between states."""
+    if not in_list("say", token) or not any(t.lower_ == "should" for t in content.children):
+        return False
+    lands = {cast[one].country for one in holders} - {None}
+    return not lands or not any(cast[p.actor_id].country not in (None, *lands) for p in targets)
+
+
 def _about_talks(content: Token) -> bool:
     talks = words("event_frames", "talk_words", "detente.extract")
     return any(t.lemma_.lower() in talks for t in content.subtree)
@@ -260,5 +281,7 @@ def _demand(token: Token, content: Token, cast: Cast) -> tuple[EventType, list[P
     options.append([t for t in content.children if t.dep_ in ("nsubj", "nsubjpass")])
     targets = next((found for named in options if (found := [p for p in target_parties(named, cast) if p.actor_id not in holders])), [])
     targets = targets or _content_parties(content, _SIDES, cast, holders)
+    if _mere_advice(token, content, holders, targets, cast):
+        return None
     negated = token.pos_ == "VERB" and standing(token).negated
     return ("REQUEST", targets, "negated" if negated else "happened")

@@ -30,7 +30,8 @@ def pairs(event: Event) -> tuple[PairRow, ...]:
             same = source is not None and target is not None and source.id == target.id
             if same or not (_coded(source) and _coded(target)):
                 continue
-            codes, names = (code_of(source), code_of(target)), (source and source.name, target and target.name)
+            codes = code_of(source), code_of(target)
+            names = source.name if source else None, target.name if target else None
             rows.append(PairRow(*codes, *names, event.type, event.status, event.evidence[0].confidence))
     return tuple(rows)
 

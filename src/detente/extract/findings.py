@@ -43,7 +43,46 @@ def find_by_cue(tree: Tree, models: Mapping[str, Linear], lexicon: Set[str]) -> 
         if score < FLOOR:
             continue
         found.append(finding_at(tree, cue, score, models))
-    return found
+    return in_context(tree, found, models["stand"]) if "stand" in models else found
+
+
+def in_context(tree: Tree, found: list[Finding], model: Linear) -> list[Finding]:
+    """The findings scored once more, each in the light of the others."""
+    every = contexts(tree, found)
+    return [replace(one, score=model.score(features)) if one.tokens else one for one, features in zip(found, every, strict=True)]
+
+
+def contexts(tree: Tree, found: list[Finding]) -> list[list[str]]:
+    """For each finding: how sure it is, what it lies in, what lies beside it, how often its source speaks."""
+    spans = [(one.tokens[0], one.tokens[-1], frozenset(one.tokens)) if one.tokens else (0, -1, frozenset[int]()) for one in found]
+    speaks: dict[str, float] = {}
+    for one in found:
+        if one.source is not None and one.score > 0:
+            name = tree.lower[one.source]
+            speaks[name] = speaks.get(name, 0.0) + 1
+    by_sentence: dict[int, list[int]] = {}
+    for at, one in enumerate(found):
+        by_sentence.setdefault(tree.sent[one.cue], []).append(at)
+    level = bucket(sum(one.score > 0 for one in found) * 100 / max(len(tree), 1) - 2)
+    return [_context(tree, found, spans, at, by_sentence[tree.sent[one.cue]], speaks, level) for at, one in enumerate(found)]
+
+
+def _context(
+    tree: Tree, found: list[Finding], spans: list[tuple[int, int, frozenset[int]]], at: int, beside: list[int], speaks: Mapping[str, float], level: int
+) -> list[str]:
+    one, w = found[at], word_of(tree, found[at].cue)
+    step = bucket(one.score)
+    inside = [other for other in beside if other != at and one.cue in spans[other][2]]
+    holds = [other for other in beside if other != at and found[other].cue in spans[at][2]]
+    rival = [other for other in beside if other != at and spans[other][2] & spans[at][2] and other not in inside and other not in holds]
+    top = [bucket(max((found[other].score for other in group), default=-9.0)) if group else -9 for group in (inside, holds, rival)]
+    others = bucket(max((found[other].score for other in beside if other != at), default=-9.0))
+    known = min(int(speaks.get(tree.lower[one.source], 0)), 4) if one.source is not None else -1
+    return [
+        f"m={step}", f"in={top[0]}", f"in={top[0]}|{step}", f"inw={top[0] > 0}|{w}", f"has={top[1]}", f"has={top[1] > 0}|{step}", f"riv={top[2]}", f"riv={top[2] > step}|{step}",
+        f"rivd={top[2] > step}|{tree.dep[one.cue]}", f"beside={others}|{len(beside) > 2}", f"known={known}", f"known={known}|{step}", f"level={level}|{step}", f"w={w}", f"q={tree.quote[one.cue] >= 0}|{step}",
+        f"title={tree.para[one.cue] == 0}|{step}", f"ind={top[0] > 0}|{tree.dep[one.cue]}", f"parts={'+'.join(one.parts)}|{top[0] > 0}", f"long={min(len(one.tokens) // 4, 6)}|{step > 0}",
+    ]  # fmt: skip
 
 
 def finding_at(tree: Tree, cue: int, score: float, models: Mapping[str, Linear]) -> Finding:

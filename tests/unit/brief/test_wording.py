@@ -97,9 +97,32 @@ def test_negation_that_the_words_do_not_carry_is_said() -> None:
 
 def test_direct_speech_stands_in_quotation_marks() -> None:
     promise = harbour().statements[1]
-    assert content_words(promise) == "“We will open the harbour the day the last boat has gone”"
+    assert content_words(promise, HARBOUR) == "“We will open the harbour the day the last boat has gone”"
     line = said(statement_parts(promise, Naming(), HARBOUR))
     assert line.startswith("Ilse Marwood (President of Norland), to the League of Straits: “We will")
+
+
+def test_pieces_that_only_a_line_break_parts_stay_together() -> None:
+    document = replace(STORY.document, text="He said it would close the\nstrait, he added, and ``soon.''")
+    story = Story(document)
+    statement = story.said(OKELLO, "threat", "said", "it would close the", "strait", "and ``soon.''", quotation="mixed")
+    assert content_words(statement, document.text) == "it would close the strait … and “soon.”"
+
+
+def test_what_is_left_unsaid_and_who_writes_is_said() -> None:
+    document = replace(STORY.document, text="Nobody would say, whether it helps. I, for one, believe it.")
+    story = Story(document)
+    unsaid = story.said(NORLAND, "claim", "say", "whether it helps", polarity="negative")
+    assert said(statement_parts(unsaid, Naming(), document.text)) == "Norland, not saying whether it helps"
+    mine = story.said(None, "claim", "believe", "believe it|it", source=story.span("I,|I"))
+    assert said(statement_parts(mine, Naming(), document.text)) == "The author: it"
+    theirs = story.said(None, "claim", "believe", "believe it|it", source=story.span("one"))
+    assert said(statement_parts(theirs, Naming(), document.text)) == "Somebody (“one”): it"
+
+
+def test_two_sides_of_one_act_are_each_other() -> None:
+    event = replace(EVENT, type="CONSULT", when=None, source=(NORLAND, SUDRIA), target=(SUDRIA, NORLAND))
+    assert said(event_parts(event, Naming(), None)) == "Norland and Sudria held talks with each other"
 
 
 def test_somebody_unnamed_is_called_by_the_articles_words() -> None:

@@ -1,0 +1,71 @@
+"""How a link is asserted: its modality, and whether it is denied."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.extract.link_words import colour
+
+if TYPE_CHECKING:
+    from detente.extract.link_found import Found
+    from detente.extract.tree import Tree
+    from detente.records import Modality
+
+
+def modality_of(tree: Tree, one: Found) -> Modality:
+    """The modality of a link, from the words around its signal."""
+    if doubted(tree, one.pivot):
+        return "doubted"
+    helpers = {tree.lower[kid] for kid in tree.kids[one.pivot] if tree.dep[kid] in ("aux", "advmod")}
+    if one.kind != "condition":
+        above = tree.head[one.pivot]
+        if tree.dep[one.pivot] in ("xcomp", "conj") and not helpers & colour("hypothetical"):
+            helpers |= {tree.lower[kid] for kid in tree.kids[above] if tree.dep[kid] in ("aux", "advmod")}
+        return "possible" if helpers & colour("possible") else "asserted"
+    return _of_condition(tree, one)
+
+
+def negated(tree: Tree, one: Found) -> bool:
+    """Whether the verb that carries the link is denied, or the link doubted."""
+    if one.kind == "condition":
+        return False
+    verb = one.pivot
+    if one.rule.startswith("connective"):
+        return doubted(tree, verb)
+    return doubted(tree, verb) or any(tree.dep[kid] == "neg" or tree.lower[kid] in ("never", "hardly") for kid in tree.kids[verb])
+
+
+def doubted(tree: Tree, pivot: int) -> bool:
+    """Whether somebody doubts or denies what holds the pivot."""
+    at = pivot
+    for above in tree.above(pivot):
+        if tree.dep[at] in ("ccomp", "acl") and tree.lemma[above] in colour("doubt"):
+            return True
+        at = above
+    return False
+
+
+def _of_condition(tree: Tree, one: Found) -> Modality:
+    head = one.effect.head
+    name = one.rule.split(":", 1)[1]
+    words = {tree.lower[i] for i in range(one.effect.first, one.effect.last + 1)}
+    cause = {tree.lower[i] for i in range(one.cause.first, one.cause.last + 1)}
+    if name in ("have to", "would have to", "needed", "require", "after that", "failing which", "precede"):
+        return "necessary"
+    if name.startswith(("depend", "hinge", "conditional", "rest on", "presuppose", "tie", "subject", "contingent")):
+        return "asserted"
+    helpers = {tree.lower[kid] for kid in tree.kids[head] if tree.dep[kid] == "aux"} or words
+    if helpers & {"would", "could", "'d"} and (name in ("were", "had", "if", "suppose", "should", "only if") and (_unreal(tree, one) or name in ("were", "had")) or "have" in words):
+        return "hypothetical"
+    if helpers & colour("possible") and not (name == "without" and "not" in words | cause):
+        return "possible"
+    if name == "without" and words & {"no", "not", "n't", "cannot", "nothing"}:
+        return "necessary"
+    if name in ("in return for", "in exchange for", "on condition that", "on the condition that", "on the sole condition that") and tree.tag[head] == "VBD":
+        return "asserted"
+    return "conditional"
+
+
+def _unreal(tree: Tree, one: Found) -> bool:
+    """Whether the if-part stands in the past for what is not so."""
+    return any(tree.tag[i] == "VBD" for i in range(one.cause.first, one.cause.last + 1))

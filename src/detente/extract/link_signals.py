@@ -1,0 +1,339 @@
+"""Links by their signals: connectives, causative verbs, result participles, and what makes a cause of "after"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from detente.extract.link_conditions import conditions_in
+from detente.extract.link_found import Found
+from detente.extract.link_spans import End, clause_over, governed, main_clause, run_around, verbal
+from detente.extract.link_words import colour, kinds, listed, phrases
+
+if TYPE_CHECKING:
+    from detente.extract.tree import Tree
+
+_OBJECTS = ("dobj", "attr", "oprd")
+_UNDER = ("pobj", "pcomp")
+
+
+def links_in(tree: Tree, first: int, last: int) -> list[Found]:
+    """Every link that a signal marks in the tokens first..last (exclusive) of one sentence, one for each pair of ends."""
+    found: dict[tuple[End, End], Found] = {}
+    for one in (*_connected(tree, first, last), *conditions_in(tree, first, last), *_by_word(tree, first, last)):
+        if _sound(one):
+            found.setdefault((one.cause, one.effect), one)
+    return list(found.values())
+
+
+def _by_word(tree: Tree, first: int, last: int) -> Iterator[Found]:
+    for i in range(first, last):
+        if tree.pos[i] in ("VERB", "AUX"):
+            yield from _verb(tree, i)
+            yield from _participle(tree, i)
+        elif tree.pos[i] in ("NOUN", "ADP", "SCONJ"):
+            yield from _reaction(tree, i)
+            yield from _noun(tree, i)
+
+
+def _sound(one: Found) -> bool:
+    """Whether the ends are two different stretches."""
+    return one.cause.last < one.effect.first or one.effect.last < one.cause.first
+
+
+# ---- connectives -----------------------------------------------------------------------------------------------
+
+
+def _connected(tree: Tree, first: int, last: int) -> Iterator[Found]:
+    at = first
+    while at < last:
+        match = next((item for item in phrases("before_cause").get(tree.lower[at], ()) if _matches(tree, at, item[0], last)), None)
+        if match is None:
+            at += 1
+            continue
+        split, kind = match
+        stop = at + len(split)
+        if kind != "condition":
+            yield from _connective(tree, at, stop, " ".join(split))
+        at = stop
+
+
+def _matches(tree: Tree, at: int, split: tuple[str, ...], last: int) -> bool:
+    return at + len(split) <= last and all(tree.lower[at + k] == word for k, word in enumerate(split))
+
+
+def _connective(tree: Tree, at: int, stop: int, name: str) -> Iterator[Found]:
+    signal = set(range(at, stop))
+    down = brought(tree, signal)
+    if down is None:
+        return
+    up = next((i for i in tree.above(down) if i not in signal), None)
+    if up is None:
+        return
+    cause = governed(tree, down, [i for i in signal if tree.left[down] <= i < tree.right[down] and i < down])
+    negated = _not_before(tree, at)
+    if cause is not None and negated and not verbal(tree, down):
+        cause = End(cause.first, min(cause.last, _comma_after(tree, cause.first)), cause.head)
+    effect = effect_of(tree, up, signal, down)
+    if cause and effect:
+        yield Found(cause, effect, "causes", f"connective:{name}", (at, stop - 1), at, negated)
+
+
+def brought(tree: Tree, signal: set[int]) -> int | None:
+    """The word that a signal brings: the clause that it marks, or its object."""
+    last = max(signal)
+    for i in sorted(signal, reverse=True):
+        if tree.dep[i] in ("mark", "advmod") and tree.head[i] > last:
+            return tree.head[i]
+        kid = next((kid for kid in tree.kids[i] if kid > last and tree.dep[kid] in (*_UNDER, "ccomp", "advcl", "acl", "relcl", "xcomp")), None)
+        if kid is not None:
+            return kid
+    return None
+
+
+def effect_of(tree: Tree, up: int, signal: set[int], down: int) -> End | None:
+    """The other end: the clause around the word, or what a bare "it's" or "this is" points to."""
+    top = clause_over(tree, up) if verbal(tree, up) or tree.dep[up] in ("attr", "acomp", "dobj", "pobj") else up
+    if not verbal(tree, top) and tree.dep[top] == "ROOT":
+        top = up
+    top = reported(tree, top, down)
+    back = _pointed(tree, top, signal, down)
+    return back or main_clause(tree, top, signal, down)
+
+
+def reported(tree: Tree, top: int, down: int) -> int:
+    """The clause that a verb of saying reports, where the condition or cause belongs to it and not to the saying."""
+    while tree.lemma[top] in colour("report"):
+        inner = next((kid for kid in tree.kids[top] if tree.dep[kid] == "ccomp" and kid != down and (down > kid or kid < top or tree.left[kid] > down)), None)
+        if inner is None:
+            break
+        top = inner
+    return top
+
+
+def _pointed(tree: Tree, top: int, signal: set[int], down: int) -> End | None:
+    """For "it is because of X": the clause before, to which "it" points."""
+    if tree.lemma[top] != "be":
+        return None
+    subject = tree.kid(top, "nsubj")
+    if subject is None or tree.lower[subject] not in ("it", "that", "this"):
+        return None
+    if any(tree.word[i] and i not in signal and tree.dep[i] not in ("neg", "advmod", "cc") for kid in tree.kids[top] if kid not in (subject, down) and kid not in signal and tree.dep[kid] in ("attr", "acomp") for i in [kid]):
+        return None
+    start = tree.sent_start[tree.sent[top]]
+    before = next((i for i in range(subject - 1, start - 1, -1) if tree.dep[i] in ("ROOT", "ccomp", "conj") and verbal(tree, i) and _full(tree, i, signal)), None)
+    if before is None and tree.sent[top] > 0:
+        before = next((i for i in range(start - 1, tree.sent_start[tree.sent[top] - 1] - 1, -1) if tree.head[i] == i), None)
+        return governed(tree, before) if before is not None else None
+    if before is None:
+        return None
+    kept = [i for i in range(start, subject) if i not in range(tree.left[top], tree.right[top]) or i < subject]
+    stop = next((i for i in range(before, subject) if tree.lower[i] in (",", ";", ":", "-", "–", "—") and i > before), subject)
+    return run_around(tree, [i for i in kept if i < stop], before)
+
+
+def _full(tree: Tree, verb: int, signal: set[int]) -> bool:
+    """Whether a clause says more than that something is because of something."""
+    subject = tree.kid(verb, "nsubj", "nsubjpass", "csubj")
+    if tree.lemma[verb] != "be" or subject is None:
+        return subject is not None
+    return tree.lower[subject] not in ("it", "that", "this") and not any(tree.lower[i] == "because" for i in tree.kids[verb] if i not in signal)
+
+
+def _not_before(tree: Tree, at: int) -> bool:
+    return at > 0 and tree.lower[at - 1] in colour("denial")
+
+
+def _comma_after(tree: Tree, first: int) -> int:
+    stop = tree.sent_end[tree.sent[first]]
+    return next((i - 1 for i in range(first, stop) if tree.lower[i] in (",", ";", "but")), stop - 1)
+
+
+# ---- causative verbs and nouns ---------------------------------------------------------------------------------
+
+
+def _verb(tree: Tree, i: int) -> Iterator[Found]:
+    if tree.dep[i] in ("aux", "auxpass", "amod"):
+        return
+    subject, passive = _subject(tree, i)
+    for name, target, signal_end in _objects(tree, i):
+        kind = kinds("forward").get(name)
+        if kind and subject is not None and not passive and not required(tree, i):
+            effect, cause = governed(tree, target), _nominal_end(tree, subject)
+            if name == "add":
+                effect = run_around(tree, [k for k in range(i, tree.right[i])], target) if _strain(tree, target) else None
+            if cause and effect and _caused(tree, subject):
+                yield Found(cause, effect, kind, f"verb:{name}", (i, signal_end), i)
+        kind = kinds("backward").get(name)
+        if kind and kind != "condition" and subject is not None:
+            cause, effect = governed(tree, target), _nominal_end(tree, subject)
+            if cause and effect:
+                yield Found(cause, effect, kind, f"verb:{name}", (i, signal_end), i)
+    yield from _agent(tree, i, subject, passive)
+
+
+def required(tree: Tree, i: int) -> bool:
+    """Whether the verb tells what must come about ("would have to lead to"), which is a condition."""
+    above = tree.head[i]
+    return tree.dep[i] == "xcomp" and tree.lemma[above] in ("have", "need") and tree.kid(above, "dobj") is None
+
+
+def _agent(tree: Tree, i: int, subject: int | None, passive: bool) -> Iterator[Found]:
+    by = tree.kid(i, "agent")
+    target = tree.kid(by, *_UNDER) if by is not None else None
+    kind = kinds("forward").get(tree.lemma[i])
+    if by is None or target is None or kind is None or tree.lemma[i] in ("add", "force", "drive"):
+        return
+    hurt = subject if passive else (tree.head[i] if tree.dep[i] == "acl" else None)
+    if hurt is None:
+        return
+    cause = governed(tree, target)
+    effect = governed(tree, hurt, [i] if tree.dep[i] == "acl" else ())
+    if cause and effect:
+        yield Found(cause, effect, kind, f"by:{tree.lemma[i]}", (i, by), i)
+
+
+def _subject(tree: Tree, i: int) -> tuple[int | None, bool]:
+    """The subject of a verb, through auxiliaries, joined verbs and infinitives, and whether it is passive."""
+    at = i
+    for _ in range(4):
+        for kid in tree.kids[at]:
+            if tree.dep[kid] in ("nsubj", "nsubjpass", "csubj"):
+                if tree.tag[kid] in ("WDT", "WP") and tree.dep[at] == "relcl":
+                    return tree.head[at], tree.dep[kid] == "nsubjpass"
+                return kid, tree.dep[kid] == "nsubjpass" and at == i
+        if tree.dep[at] == "acl" and tree.tag[at] == "VBG":
+            return tree.head[at], False
+        if tree.dep[at] in ("xcomp", "conj") and verbal(tree, tree.head[at]) and tree.kid(at, "dobj") != tree.head[at]:
+            if tree.dep[at] == "xcomp" and tree.kid(tree.head[at], "dobj") is not None:
+                return None, False
+            at = tree.head[at]
+        else:
+            break
+    return None, False
+
+
+def _objects(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
+    lemma = tree.lemma[i]
+    particle = tree.kid(i, "prt")
+    name = f"{lemma} {tree.lower[particle]}" if particle is not None else lemma
+    for kid in tree.kids[i]:
+        if tree.dep[kid] in _OBJECTS and kid > i:
+            yield name, kid, particle if particle is not None and particle < kid else i
+        elif tree.dep[kid] == "prep" and kid > i:
+            target = tree.kid(kid, *_UNDER)
+            if target is not None:
+                yield f"{lemma} {tree.lower[kid]}", target, kid
+        elif tree.dep[kid] in ("ccomp", "xcomp") and kid > i and lemma in ("cause", "prompt", "force", "lead", "enable", "allow", "drive"):
+            inner = tree.kid(kid, "nsubj")
+            yield name, kid if inner is not None or tree.dep[kid] == "ccomp" else kid, i
+
+
+def _strain(tree: Tree, target: int) -> bool:
+    """Whether what is added is a state of affairs: strain, pressure, fuel."""
+    return tree.lemma[target] in colour("strain")
+
+
+def _nominal_end(tree: Tree, subject: int) -> End | None:
+    verb = tree.head[subject]
+    inner = verb if tree.dep[verb] == "relcl" and tree.tag[subject] in ("WDT", "WP") else None
+    drop = [kid for kid in tree.kids[subject] if tree.dep[kid] == "relcl" and tree.right[kid] - tree.left[kid] > 3]
+    return governed(tree, subject, [*([inner] if inner is not None else []), *drop], bare=not verbal(tree, subject))
+
+
+def _caused(tree: Tree, subject: int) -> bool:
+    """Whether a subject is an act or a state, not a person or a country that merely does something."""
+    return tree.pos[subject] not in ("PRON", "PROPN") and tree.ent[subject] not in ("PERSON", "GPE", "ORG", "NORP", "DATE")
+
+
+def _noun(tree: Tree, i: int) -> Iterator[Found]:
+    """"X is the result of Y", "X was the cause of Y"."""
+    lemma = tree.lemma[i]
+    if tree.dep[i] != "attr" or tree.lemma[tree.head[i]] != "be":
+        return
+    subject, of = tree.kid(tree.head[i], "nsubj"), next((kid for kid in tree.kids[i] if tree.lower[kid] in ("of", "for", "behind")), None)
+    target = tree.kid(of, *_UNDER) if of is not None else None
+    if subject is None or of is None or target is None or tree.pos[subject] == "PRON":
+        return
+    near, far = _nominal_end(tree, subject), governed(tree, target)
+    if near is None or far is None:
+        return
+    if lemma in listed("nouns", "effect"):
+        yield Found(far, near, "causes", f"noun:{lemma}", (i, of), i)
+    elif lemma in listed("nouns", "cause"):
+        yield Found(near, far, "causes", f"noun:{lemma}", (i, of), i)
+
+
+# ---- result clauses and reactions ------------------------------------------------------------------------------
+
+
+def _participle(tree: Tree, i: int) -> Iterator[Found]:
+    """", cutting off the island": the clause before is the cause, the participle with its object the effect."""
+    if tree.tag[i] != "VBG" or tree.dep[i] not in ("advcl", "acl", "conj", "xcomp"):
+        return
+    kind = kinds("participles").get(tree.lemma[i])
+    left = tree.left[i]
+    if kind is None or left == 0 or tree.lower[left - 1] not in (",", "–", "—", "-") or tree.kid(i, "mark", "nsubj") is not None:
+        return
+    if tree.kid(i, "dobj", "prep", "ccomp") is None or any(tree.dep[kid] == "prep" and kid < i for kid in tree.kids[i]):
+        return
+    base = clause_over(tree, tree.head[i])
+    if base >= i or not verbal(tree, base):
+        return
+    base = _nearest_clause(tree, base, left)
+    if tree.lemma[base] in colour("report") and tree.kid(base, "dobj") is None:
+        return
+    cause, effect = governed(tree, base, [i]), governed(tree, i)
+    if cause and effect:
+        cause = _inside(tree, cause, left)
+        cause = _without_lead(tree, cause, base)
+        yield Found(cause, effect, kind, f"participle:{tree.lemma[i]}", None, i)
+
+
+def _nearest_clause(tree: Tree, base: int, before: int) -> int:
+    """The last clause before the participle that stands on its own: of "worsened after the U.S. captured X" the second."""
+    best = base
+    for kid in tree.kids[base]:
+        if base < kid < before and tree.dep[kid] in ("advcl", "ccomp", "conj") and verbal(tree, kid) and tree.kid(kid, "nsubj", "nsubjpass") is not None:
+            best = _nearest_clause(tree, kid, before)
+    return best
+
+
+def _inside(tree: Tree, end: End, before: int) -> End:
+    return End(end.first, before - 2, end.head) if end.last >= before and before - 2 >= end.first else end
+
+
+def _without_lead(tree: Tree, end: End, head: int) -> End:
+    """The clause without a time phrase that stands before its subject and without the word that joins it."""
+    subject = tree.kid(head, "nsubj", "nsubjpass")
+    if subject is None or tree.left[subject] <= end.first or subject > head:
+        return end
+    return End(tree.left[subject], end.last, end.head)
+
+
+def _reaction(tree: Tree, i: int) -> Iterator[Found]:
+    """"worsened after X", "tension over X": causes only where one side is a change for the worse or a reaction."""
+    word = tree.lower[i]
+    if word not in listed("reaction", "prepositions") or tree.dep[i] not in ("prep", "mark"):
+        return
+    down = tree.head[i] if tree.dep[i] == "mark" else tree.kid(i, *_UNDER)
+    up = tree.head[down] if down is not None and tree.dep[i] == "mark" else tree.head[i]
+    if down is None or up == down or up == i:
+        return
+    if (tree.lemma[up] not in listed("reaction", "words")) or tree.ent[down] in ("DATE", "TIME", "CARDINAL", "MONEY", "GPE"):
+        return
+    if tree.pos[down] in ("NUM", "PRON") or tree.lemma[down] in listed("reaction", "times"):
+        return
+    cause = governed(tree, down, [i] if tree.dep[i] == "mark" else ())
+    cause = _until_participle(tree, cause) if cause else None
+    effect = main_clause(tree, reported(tree, up, down), {i}, down) if verbal(tree, up) else governed(tree, up, [i])
+    if cause and effect:
+        yield Found(cause, effect, "causes", f"reaction:{word}", (i, i), i)
+
+
+def _until_participle(tree: Tree, end: End) -> End:
+    """The clause up to a result clause that hangs on it."""
+    for kid in tree.kids[end.head]:
+        if kid > end.head and tree.dep[kid] == "advcl" and tree.tag[kid] == "VBG" and not tree.word[tree.left[kid] - 1]:
+            return End(end.first, max(end.first, tree.left[kid] - 2), end.head)
+    return end

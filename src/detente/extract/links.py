@@ -1,0 +1,95 @@
+"""What drives what, and under which conditions: links between two acts or states of a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from detente.extract.draft import Draft, Page
+from detente.extract.link_colour import modality_of, negated
+from detente.extract.link_signals import links_in
+from detente.extract.tree import Tree, tree_of
+from detente.records import Link, LinkEnd, LinkKind, Statement, record_id
+
+if TYPE_CHECKING:
+    from detente.extract.link_found import Found
+    from detente.extract.link_spans import End
+    from detente.records import Actor
+
+_METHOD = "links/1"
+_SURE = {"connective": 0.9, "condition": 0.85, "verb": 0.85, "by": 0.85, "noun": 0.85, "participle": 0.82, "reaction": 0.8}
+_SHARED = 0.5  # share of the characters of both spans together from which an end falls on a record
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A cause and its effect as offsets, with the signal where one stands."""
+
+    cause: tuple[int, int]
+    effect: tuple[int, int]
+    signal: tuple[int, int] | None
+    kind: LinkKind
+
+
+def find_links(draft: Draft) -> Draft:
+    """Fill in the causal and conditional links that the document asserts, with those who assert them."""
+    page, tree = draft.page, tree_of(draft.page)
+    found: dict[str, Link] = {}
+    for sentence in page.sentences():
+        for one in links_in(tree, sentence.start, sentence.end):
+            link = _link(tree, draft, one)
+            found.setdefault(link.id, link)
+    return replace(draft, links=tuple(sorted(found.values(), key=lambda link: (link.evidence.start, link.cause.start, link.effect.start))))
+
+
+def relations_of(page: Page) -> tuple[bool, tuple[Relation, ...]]:
+    """Whether a page states a cause, and its cause-effect pairs."""
+    tree = tree_of(page)
+    relations = [_relation(tree, one) for sentence in page.sentences() for one in links_in(tree, sentence.start, sentence.end)]
+    return bool(relations), tuple(relations)
+
+
+def _relation(tree: Tree, one: Found) -> Relation:
+    signal = tree.span(*one.signal) if one.signal else None
+    return Relation(tree.span(one.cause.first, one.cause.last), tree.span(one.effect.first, one.effect.last), signal, one.kind)
+
+
+def _link(tree: Tree, draft: Draft, one: Found) -> Link:
+    cause, effect = _end(tree, draft, one.cause), _end(tree, draft, one.effect)
+    first, last = min(one.cause.first, one.effect.first), max(one.cause.last, one.effect.last)
+    start, end = tree.span(first, last)
+    rule = one.rule.split(":")[0]
+    evidence = draft.page.evidence(start, end, f"{_METHOD}/{one.rule}", _SURE[rule])
+    said_by = _speaker(draft, tree, one)
+    key = record_id("link", draft.page.document.id, one.kind, cause.start, cause.end, effect.start, effect.end)
+    return Link(key, cause, effect, one.kind, modality_of(tree, one), one.negated or negated(tree, one), said_by, evidence)
+
+
+def _end(tree: Tree, draft: Draft, end: End) -> LinkEnd:
+    start, stop = tree.span(end.first, end.last)
+    return LinkEnd(start, stop, draft.page.text[start:stop], _record_at(draft, start, stop))
+
+
+def _record_at(draft: Draft, start: int, end: int) -> str | None:
+    """The event or statement that stands where the end stands, an event before a statement."""
+    spans = [(event.id, one.start, one.end) for event in draft.events for one in event.evidence]
+    spans += [(said.id, one.start, one.end) for said in draft.statements for one in (*said.content, *said.evidence)]
+    best = max(spans, key=lambda one: _shared(start, end, one[1], one[2]), default=None)
+    return best[0] if best and _shared(start, end, best[1], best[2]) >= _SHARED else None
+
+
+def _shared(start: int, end: int, other: int, other_end: int) -> float:
+    both = min(end, other_end) - max(start, other)
+    return max(both, 0) / (max(end, other_end) - min(start, other))
+
+
+def _speaker(draft: Draft, tree: Tree, one: Found) -> Actor | None:
+    """Who says it: the speaker of the narrowest statement whose content holds both ends."""
+    inner = [tree.span(end.head, end.head) for end in (one.cause, one.effect)]
+    holding = [said for said in draft.statements if all(_holds(said, at) for at, _ in inner)]
+    said = min(holding, key=lambda said: sum(span.end - span.start for span in said.content), default=None)
+    return said.speaker if said else None
+
+
+def _holds(said: Statement, offset: int) -> bool:
+    return any(span.start <= offset < span.end for span in said.content)
