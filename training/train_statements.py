@@ -133,7 +133,7 @@ def part_examples(tree: Tree, one: Gold, examples: dict[str, list[Example]]) -> 
     for part in parts_of(tree, one.cue):
         words = [i for i in part.tokens(tree) if tree.word[i]]
         inside = sum(i in one.content for i in words)
-        chosen = 2 * inside > len(words) or (part.head in one.content and 5 * inside >= len(words))
+        chosen = 2 * inside > len(words) or (part.head in one.content and 12 * inside >= len(words))
         prepositional = part.without is None and part.relation.split(":")[0] in ("prep", "agent", "dative")
         if prepositional:
             chosen = 2 * inside > len(words) - 1 and inside > 0

@@ -86,12 +86,12 @@ def figures(rows: list[dict[str, Any]], found: dict[str, tuple[Event, ...]]) -> 
         n["without"] += not row["events"]
         n["without_coded"] += not row["events"] and wrong > 0
     return {
+        **n,
         "P": round(n["right"] / max(1, n["right"] + n["wrong"]), 4),
         "R": round(n["right"] / max(1, n["gold"]), 4),
         "status": round(n["status"] / max(1, n["right"]), 4),
         "no_event_coded": round(n["without_coded"] / max(1, n["without"]), 4),
         "ECE": round(_ece(sure), 4),
-        **n,
     }
 
 

@@ -13,6 +13,7 @@ from detente.brief.sentences import Numbers
 from detente.brief.wording import (
     bare,
     capitalised,
+    connective,
     content_words,
     event_parts,
     event_tone,
@@ -101,10 +102,11 @@ def demand_section(material: Material, naming: Naming) -> Section:
 
 def link_section(material: Material, naming: Naming) -> Section:
     """What drives what, in reading order."""
+    texts = {situation.document.id: situation.document.text for situation in material.situations}
     lines = [
         Line(
             link_label(link),
-            link_parts(link, naming),
+            link_parts(link, naming, texts[link.evidence.document_id]),
             material.numbers.of(_places([link.evidence])),
             (link.id,),
             link.evidence.confidence,
@@ -176,8 +178,9 @@ def _demands(statement: Statement, text: str, known: Mapping[str, str]) -> Itera
     if not statement.asks and statement.kind == "demand" and statement.content:
         yield "demand", (Part(content_words(statement, text), "quote"),), statement.content[0]
     for span in conditions:
-        lead = [Part(f"for the {statement.kind}: ")] if statement.kind != "condition" else []
-        yield "condition", (*lead, Part(_words(span), "quote")), span
+        lead = f"for the {statement.kind}: " if statement.kind != "condition" else ""
+        tie = connective(text, span.start)
+        yield "condition", (Part(f"{lead}{tie} " if tie else lead), Part(_words(span), "quote")), span
 
 
 def _words(span: Span) -> str:

@@ -153,22 +153,35 @@ def statement_rank(statement: Statement) -> int:
     return order.index(statement.kind) if statement.kind in order else len(order)
 
 
-def link_parts(link: Link, naming: Naming) -> tuple[Part, ...]:
+def link_parts(link: Link, naming: Naming, text: str) -> tuple[Part, ...]:
     """One relation, from cause to effect, in the article's words."""
-    relation = _table()["links"][link.kind]["negated" if link.negated else link.modality]
-    cause, effect = (f"“{bare(' '.join(end.quote.split())).rstrip('.')}”" for end in (link.cause, link.effect))
+    cause, effect = (Part(f"“{bare(' '.join(end.quote.split())).rstrip('.')}”", "quote") for end in (link.cause, link.effect))
     if link.kind == "condition":
-        parts: tuple[Part, ...] = (
-            Part("If "),
-            Part(cause, "quote"),
-            Part(", then " if not link.negated else ", still not: "),
-            Part(effect, "quote"),
-        )
+        parts: tuple[Part, ...] = (effect, Part(_tie(link, text)), cause)
     else:
-        parts = (Part(cause, "quote"), Part(f" {relation} "), Part(effect, "quote"))
+        relation = _table()["links"][link.kind]["negated" if link.negated else link.modality]
+        parts = (cause, Part(f" {relation} "), effect)
     if link.said_by:
         parts = (*parts, Part(", say " if plural([link.said_by]) else ", says "), *naming.parts([link.said_by]))
     return parts
+
+
+def _tie(link: Link, text: str) -> str:
+    if link.negated:
+        return " does not depend on "
+    if link.cause.quote.split(" ")[0].lower() in toml_table("wording", _ROOM)["connectives"]:
+        return ", "
+    tie = connective(text, link.cause.start) or "on this condition:"
+    return f" {tie} " if tie.endswith((" on", " to")) else f", {tie} "
+
+
+def connective(text: str, start: int) -> str | None:
+    """The word that ties a condition (`unless`, `as soon as`), where it stands right before it or opens it."""
+    before = " ".join(text[max(0, start - 40) : start].split()).lower().rstrip(" $€£\"“‘'`")
+    for phrase in toml_table("wording", _ROOM)["connectives"]:
+        if before.endswith(phrase) and not before[: -len(phrase)][-1:].isalpha():
+            return str(phrase)
+    return None
 
 
 def link_label(link: Link) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from detente.evaluate.gold import Row, day_of
@@ -10,7 +11,8 @@ from detente.extract.attribution import Attribution
 from detente.extract.attributions import find_attributions
 from detente.extract.dates import tag
 from detente.extract.draft import Page
-from detente.extract.events import classify
+from detente.extract.event_pair import classify
+from detente.extract.event_pairs import pairs
 from detente.extract.language import pages
 from detente.extract.links import relations_of
 from detente.extract.pipeline import situations
@@ -50,20 +52,8 @@ def events(rows: Sequence[Row], nlp: Language, registry: Registry) -> list[Row]:
     documents = [Document(f"t{i}", text, published=day_of({"date": when})) for i, (text, when) in enumerate(texts)]
     by_text: dict[Any, list[Row]] = {}
     for key, situation in zip(texts, situations(documents, nlp, registry), strict=True):
-        by_text[key] = [one for event in situation.events for one in _event_rows(event)]
+        by_text[key] = [asdict(one) for event in situation.events for one in pairs(event)]
     return [{"id": row["id"], "events": by_text[row["text"], row.get("date")]} for row in rows]
-
-
-def _event_rows(event: Any) -> Iterator[Row]:
-    for source in event.source or (None,):
-        for target in event.target or (None,):
-            if source is not None and target is not None and source.id == target.id:
-                continue
-            yield {
-                "source_code": source.country if source else None, "target_code": target.country if target else None,
-                "source_text": source.name if source else None, "target_text": target.name if target else None,
-                "plover": event.type, "status": event.status, "confidence": event.evidence[0].confidence if event.evidence else 0.0,
-            }  # fmt: skip
 
 
 def actors(rows: Sequence[Row], nlp: Language, registry: Registry) -> list[Row]:
@@ -71,9 +61,8 @@ def actors(rows: Sequence[Row], nlp: Language, registry: Registry) -> list[Row]:
     answers = []
     for row in rows:
         found = resolve_mention(row["mention"], row.get("context") or "", row.get("date") or "", nlp, registry)
-        answers.append(
-            {"id": row["id"], "country": found.country, "sector": found.sector, "title": found.title, "confidence": found.confidence}
-        )
+        country = {"KOS": "XKX", "NGO": None}.get(found.country or "", found.country)  # the gold's codes: ISO, and none for NGOs
+        answers.append({"id": row["id"], "country": country, "sector": found.sector, "title": found.title, "confidence": found.confidence})
     return answers
 
 

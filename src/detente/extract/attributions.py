@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from detente.extract.attribution import Attribution, Chars
+from detente.extract.colons import ColonTurn, colon_turns
 from detente.extract.findings import confidence, find_by_cue
 from detente.extract.linear import weights
 from detente.extract.sources import source_tokens
@@ -34,6 +35,7 @@ def attributions_in(tree: Tree, page: Page) -> tuple[Attribution, ...]:
     findings = find_by_cue(tree, weights(_WEIGHTS), _lexicon())
     turns = turns_of(tree, page.quotes, findings, KEEP, KEEP_QUOTING)
     found = [_attribution(tree, page, turn) for turn in _distinct(turns)]
+    found += [_by_colon(tree, turn) for turn in colon_turns(tree) if not any(_same(turn, one) for one in found)]
     return tuple(sorted(found, key=lambda one: (one.cue or one.content)[0]))
 
 
@@ -62,6 +64,17 @@ def _attribution(tree: Tree, page: Page, turn: Turn) -> Attribution:
     if finding.source is not None:
         source = (tree.span(*source_tokens(tree, finding.source, {*cue, *turn.tokens})),)
     return Attribution(source, (tree.span(cue[0], cue[-1]),), content, finding.cue, finding.source, first, confidence(finding.score))
+
+
+def _same(turn: ColonTurn, one: Attribution) -> bool:
+    """Whether an attribution already covers most of what follows the colon."""
+    shared = sum(max(0, min(end, turn.content[1]) - max(start, turn.content[0])) for start, end in one.content)
+    return 2 * shared > turn.content[1] - turn.content[0]
+
+
+def _by_colon(tree: Tree, turn: ColonTurn) -> Attribution:
+    last = tree.at(turn.source[1] - 1)
+    return Attribution((turn.source,), (turn.cue,), (turn.content,), tree.at(turn.cue[0]), last, tree.at(turn.content[0]), 0.7)
 
 
 def _cue_tokens(tree: Tree, cue: int, content: set[int]) -> list[int]:

@@ -13,7 +13,7 @@ from detente.knowledge.registry import Person, Registry
 from detente.records import Actor, ActorKind, Mention, MentionForm, record_id
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
     from detente.extract.draft import Page
 
@@ -53,6 +53,19 @@ class Casting:
     profiles: dict[str, Profile] = field(default_factory=dict)
     roles: list[Role] = field(default_factory=list)
     taken: dict[int, Role] = field(default_factory=dict)
+    entities: tuple[Span, ...] = ()
+    chunks: tuple[Span, ...] = ()
+    _countries: dict[int, str | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.entities = tuple(self.page.doc.ents)
+        self.chunks = tuple(self.page.doc.noun_chunks)
+
+    def country(self, hit: Hit) -> str | None:
+        """The one country that a registry name of this page points to at its date."""
+        if hit.start not in self._countries:
+            self._countries[hit.start] = country_of(hit, self.day)
+        return self._countries[hit.start]
 
     def actor(self, name: str, kind: ActorKind, profile: Profile | None = None, **known: str | bool | None) -> Actor:
         """The actor of that name, kind and country, made on first use."""
@@ -81,7 +94,7 @@ class Casting:
 
     def home(self) -> str | None:
         """The one country that the text is mostly about: twice or more, and at least three in five of the names that point to a country."""
-        codes = [code for hit in self.hits.names if (code := country_of(hit, self.day))]
+        codes = [code for hit in self.hits.names if (code := self.country(hit))]
         if not codes:
             return None
         code = max(sorted(set(codes)), key=codes.count)

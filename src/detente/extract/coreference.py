@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.extract.cast import Role
-from detente.extract.casting import Casting, Place, country_of
+from detente.extract.casting import Casting, Place
 from detente.extract.nominals import agent_of, with_apposition
 from detente.knowledge.tables import toml_table, words
 from detente.records import Actor
@@ -20,13 +20,14 @@ _IT = frozenset({"it", "its", "itself"})
 _FORMER = words("actors", "former", "detente.extract")
 _LEADING: dict[str, str] = toml_table("actors", "detente.extract")["leading"]
 _MARGIN = 0.5
+_THIRD = _HE | _SHE | _THEY | _IT
 _PLEONASTIC = frozenset(["seem", "appear", "happen", "turn", "rain", "matter", "take", "become", "remain", "make"])
 
 
 def join_appositions(casting: Casting) -> None:
     """Let `X, an opposition lawmaker in Caracas,` tell who X is, and `the foreign minister, X` be one actor."""
     doc = casting.page.doc
-    chunks = {chunk.root.i: chunk for chunk in doc.noun_chunks}
+    chunks = {chunk.root.i: chunk for chunk in casting.chunks}
     for role in [r for r in casting.roles if casting.actors[r.actor_id].kind == "person" and r.mention.form == "name"]:
         actor, head = casting.actors[role.actor_id], doc[role.head]
         for noun in _appositions(casting, role, head):
@@ -40,7 +41,7 @@ def join_appositions(casting: Casting) -> None:
             if not actor.resolved or ((not actor.role or actor.role.startswith("former ")) and _office(casting, chunk)):
                 last = min(noun.right_edge.i + 1, noun.i + 9)
                 stretch = doc[chunk.start : _before_comma(doc[chunk.start : last])]
-                countries = [c for hit in casting.names_in(chunk.start, stretch.end) if (c := country_of(hit, casting.day))]
+                countries = [c for hit in casting.names_in(chunk.start, stretch.end) if (c := casting.country(hit))]
                 actor = casting.actors[actor.id] = with_apposition(
                     actor, _without_article(stretch), next(iter(countries), None), agent.sector
                 )
@@ -65,18 +66,8 @@ def _appositions(casting: Casting, role: Role, head: Token) -> list[Token]:
     if head.dep_ == "appos" and head.head.pos_ == "NOUN":
         found.append(head.head)
     at = role.end
-    if (
-        not found
-        and at + 1 < len(doc)
-        and doc[at].text == ","
-        and doc[at + 1].lower_ in ("a", "an", "the", "who", "its", "his", "her")
-        and doc[at + 1].lower_ != "who"
-    ):
-        noun = (
-            next((c.root for c in doc[at + 1 : min(at + 12, len(doc))].noun_chunks if c.start == at + 1), None)
-            if doc[at].sent == doc[at + 1].sent
-            else None
-        )
+    if not found and at + 1 < len(doc) and doc[at].text == "," and doc[at + 1].lower_ in ("a", "an", "the", "its", "his", "her"):
+        noun = next((chunk.root for chunk in casting.chunks if chunk.start == at + 1), None)
         if noun is not None and noun.dep_ not in ("nsubj", "nsubjpass", "dobj"):
             found.append(noun)
     return found
@@ -157,7 +148,7 @@ def find_pronouns(casting: Casting) -> None:
     for sentence in casting.page.sentences():
         for token in sentence:
             lower = token.lower_
-            if lower not in _HE | _SHE | _THEY | _IT or token.i in casting.taken or (lower in _IT and not _refers(token)):
+            if lower not in _THIRD or token.i in casting.taken or (lower in _IT and not _refers(token)):
                 continue
             if antecedent := _antecedent(casting, token, sentence):
                 casting.mention(antecedent[0], Place(token.i, token.i + 1, token.i, token.dep_ == "poss"), "pronoun", antecedent[1])

@@ -99,9 +99,12 @@ def _document_day(draft: Draft) -> When | None:
     return When(day, day, "inferred") if day else None
 
 
-def said_in(anchor: Token, draft: Draft) -> str | None:
-    """The statement whose content covers the act, if any."""
+def said_in(act: Act, draft: Draft) -> str | None:
+    """The statement whose content covers the act, if any; a promise or threat made by that very statement is an act of its own."""
+    at = draft.page.doc[act.anchor].idx
+    ids = {p.actor_id for p in act.sources} if act.content is not None else set()
     for statement in draft.statements:
-        if any(span.start <= anchor.idx < span.end for span in statement.content):
-            return statement.id
+        if any(span.start <= at < span.end for span in statement.content):
+            own = statement.speaker is not None and statement.speaker.id in ids
+            return None if own else statement.id
     return None

@@ -42,7 +42,7 @@ def event_of(act: Act, sentence: Sentence, draft: Draft) -> Event:
         id=record_id("event", page.document.id, anchor.idx, act.type, *(a.id for a in sources), *(a.id for a in targets)),
         type=act.type, mode=mode, contexts=contexts_of(sentence), source=sources, target=targets,
         when=when_of(anchor, sentence, draft), status=act.status, quad=facts.quad(act.type), score=facts.score(act.type, mode),
-        scale=SCALE, place=None, said_in=said_in(anchor, draft),
+        scale=SCALE, place=None, said_in=said_in(act, draft),
         evidence=(page.evidence(start, end, f"{_METHOD}/{act.rule}/{act.lemma}", confidence(act.rule, sources, targets)),),
     )  # fmt: skip
 

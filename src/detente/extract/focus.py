@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.extract.casting import Casting, country_of
+from detente.extract.casting import Casting
 from detente.extract.namings import government
 from detente.knowledge.tables import words
 from detente.records import Actor
@@ -74,7 +74,7 @@ def local_country(casting: Casting, chunk: Span) -> list[str]:
     places = [
         c
         for h in before
-        if any(s.kind in ("city", "capital", "neighbourhood", "region", "metonym") for s in h.senses) and (c := country_of(h, casting.day))
+        if any(s.kind in ("city", "capital", "neighbourhood", "region", "metonym") for s in h.senses) and (c := casting.country(h))
     ]
     return places[-1:]
 
@@ -85,7 +85,7 @@ def scene(casting: Casting, root: Token) -> str | None:
     scenes = set()
     for hit in casting.names_in(root.sent.start, root.sent.end):
         head = doc[hit.first : hit.last].root
-        if head.dep_ == "pobj" and head.head.lower_ in _LOCATIVE and (code := country_of(hit, casting.day)):
+        if head.dep_ == "pobj" and head.head.lower_ in _LOCATIVE and (code := casting.country(hit)):
             scenes.add(code)
     return scenes.pop() if len(scenes) == 1 else None
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,11 @@ class Hits:
 def find_hits(doc: Doc, registry: Registry) -> Hits:
     """All names, persons by full name, and titles that stand in a parsed text."""
     text, words = doc.text, words_of(doc.text)
-    token_at = _token_index(doc)
+    starts: list[int] = doc.to_array("IDX").tolist()
+
+    def token_at(offset: int) -> int:
+        return bisect_right(starts, offset) - 1
+
     names = [
         Hit(*_range(words, i, j, token_at), senses=senses)
         for i, j, found in _scan(text, words, registry.senses, registry.longest)
@@ -59,17 +64,16 @@ def _scan[T](text: str, words: list[Word], table: Mapping[Key, T], longest: int)
     """Longest matches from left to right: word range and what the table holds."""
     keys = [word.key for word in words]
     starts = _first_words(table)
-    found, i = [], 0
-    while i < len(words):
-        limit = min(starts.get(keys[i], 0), longest, len(words) - i)
-        for size in range(limit, 0, -1):
+    found, past = [], 0
+    for i, key in enumerate(keys):
+        if i < past or key not in starts:
+            continue
+        for size in range(min(starts[key], longest, len(words) - i), 0, -1):
             value = table.get(tuple(keys[i : i + size]))
             if value is not None and _unbroken(text, words, i, i + size):
                 found.append((i, i + size, value))
-                i += size
+                past = i + size
                 break
-        else:
-            i += 1
     return found
 
 
@@ -100,15 +104,6 @@ def _fitting(surface: str, senses: tuple[Sense, ...]) -> tuple[Sense, ...]:
     return tuple(sense for sense in senses if not sense.acronym or letters.isupper() or len(letters) > 4)
 
 
-def _token_index(doc: Doc) -> list[int]:
-    """The token number of each character."""
-    index = [0] * (len(doc.text) + 1)
-    for token in doc:
-        for at in range(token.idx, token.idx + len(token.text_with_ws)):
-            index[at] = token.i
-    return index
-
-
-def _range(words: list[Word], i: int, j: int, token_at: list[int]) -> tuple[int, int, int, int]:
+def _range(words: list[Word], i: int, j: int, token_at: Callable[[int], int]) -> tuple[int, int, int, int]:
     start, end = words[i].start, words[j - 1].end
-    return start, end, token_at[start], token_at[end - 1] + 1
+    return start, end, token_at(start), token_at(end - 1) + 1

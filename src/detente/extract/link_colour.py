@@ -55,13 +55,18 @@ def _of_condition(tree: Tree, one: Found) -> Modality:
     if name.startswith(("depend", "hinge", "conditional", "rest on", "presuppose", "tie", "subject", "contingent")):
         return "asserted"
     helpers = {tree.lower[kid] for kid in tree.kids[head] if tree.dep[kid] == "aux"} or words
-    if helpers & {"would", "could", "'d"} and (name in ("were", "had", "if", "suppose", "should", "only if") and (_unreal(tree, one) or name in ("were", "had")) or "have" in words):
+    if helpers & {"would", "could", "'d"} and (
+        name in ("were", "had", "if", "suppose", "should", "only if") and (_unreal(tree, one) or name in ("were", "had")) or "have" in words
+    ):
         return "hypothetical"
     if helpers & colour("possible") and not (name == "without" and "not" in words | cause):
         return "possible"
     if name == "without" and words & {"no", "not", "n't", "cannot", "nothing"}:
         return "necessary"
-    if name in ("in return for", "in exchange for", "on condition that", "on the condition that", "on the sole condition that") and tree.tag[head] == "VBD":
+    if (
+        name in ("in return for", "in exchange for", "on condition that", "on the condition that", "on the sole condition that")
+        and tree.tag[head] == "VBD"
+    ):
         return "asserted"
     return "conditional"
 

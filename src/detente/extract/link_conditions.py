@@ -20,7 +20,14 @@ def conditions_in(tree: Tree, first: int, last: int) -> Iterator[Found]:
     """The conditions of one sentence."""
     at = first
     while at < last:
-        match = next((split for split, kind in phrases("before_cause").get(tree.lower[at], ()) if kind == "condition" and _matches(tree, at, split, last)), None)
+        match = next(
+            (
+                split
+                for split, kind in phrases("before_cause").get(tree.lower[at], ())
+                if kind == "condition" and _matches(tree, at, split, last)
+            ),
+            None,
+        )
         if match is None:
             at += 1
             continue
@@ -65,7 +72,9 @@ def _brought(tree: Tree, signal: set[int]) -> int | None:
     for i in sorted(signal, reverse=True):
         if tree.dep[i] in ("mark", "advmod") and tree.head[i] > last:
             return tree.head[i]
-        kid = next((kid for kid in tree.kids[i] if kid > last and tree.dep[kid] in (*_UNDER, "ccomp", "advcl", "acl", "relcl", "dobj")), None)
+        kid = next(
+            (kid for kid in tree.kids[i] if kid > last and tree.dep[kid] in (*_UNDER, "ccomp", "advcl", "acl", "relcl", "dobj")), None
+        )
         if kid is not None:
             return kid
     if any(tree.lower[i] in ("absent", "barring", "assuming", "provided") for i in signal) and last + 1 < len(tree):
@@ -86,13 +95,22 @@ def _no_condition(tree: Tree, at: int, stop: int, down: int, name: str) -> bool:
         return True
     if name == "if" and above < at and tree.lemma[above] in colour("indirect") and not _open_verb(tree, above) and at == above + 1:
         return True
-    if name in ("provided", "providing") and tree.pos[at] == "VERB" and tree.dep[at] in ("acl", "amod", "ROOT", "relcl") and tree.lower[stop] in ("by", "with", "for"):
+    if (
+        name in ("provided", "providing")
+        and tree.pos[at] == "VERB"
+        and tree.dep[at] in ("acl", "amod", "ROOT", "relcl")
+        and tree.lower[stop] in ("by", "with", "for")
+    ):
         return True
     if name in ("if",) and not verbal(tree, down) and tree.pos[down] not in ("ADJ",):
         return True
     if name == "once" and not (verbal(tree, down) and tree.kid(down, "nsubj", "nsubjpass") is not None):
         return True
-    return name == "subject to" and tree.lemma[tree.head[at]] not in ("be", "grant", "remain", "make", "proceed", "allow", "approve", "pass") and tree.dep[at] == "pobj"
+    return (
+        name == "subject to"
+        and tree.lemma[tree.head[at]] not in ("be", "grant", "remain", "make", "proceed", "allow", "approve", "pass")
+        and tree.dep[at] == "pobj"
+    )
 
 
 def _open_verb(tree: Tree, verb: int) -> bool:
@@ -150,7 +168,7 @@ def _denied(tree: Tree, at: int, name: str) -> bool:
 
 
 def _until(tree: Tree, i: int) -> Iterator[Found]:
-    """"not … until / before X has …": X is the condition where the other clause waits for it."""
+    """ "not … until / before X has …": X is the condition where the other clause waits for it."""
     if tree.lower[i] not in ("until", "before", "when") or tree.dep[i] not in ("mark", "advmod"):
         return
     down = tree.head[i]
@@ -160,9 +178,14 @@ def _until(tree: Tree, i: int) -> Iterator[Found]:
     if up == down or tree.dep[down] != "advcl":
         return
     top = _reported(tree, clause_over(tree, up), down)
-    denied = any(tree.dep[kid] == "neg" for kid in tree.kids[top]) or any(tree.lower[k] in ("no", "nothing", "nobody", "never") for k in range(tree.left[top], top))
+    denied = any(tree.dep[kid] == "neg" for kid in tree.kids[top]) or any(
+        tree.lower[k] in ("no", "nothing", "nobody", "never") for k in range(tree.left[top], top)
+    )
     present = tree.tag[down] in ("VBZ", "VBP") or any(tree.lower[kid] in ("has", "have", "is", "are") for kid in tree.kids[down])
-    waits = {"until": present and (_open_verb(tree, top) or denied or tree.tag[top] in ("VBP", "VBZ", "VB")), "before": present and (denied or _needed(tree, top))}
+    waits = {
+        "until": present and (_open_verb(tree, top) or denied or tree.tag[top] in ("VBP", "VBZ", "VB")),
+        "before": present and (denied or _needed(tree, top)),
+    }
     if not waits.get(tree.lower[i], False):
         return
     cause, effect = _clause_after(tree, down, i + 1), main_clause(tree, top, {i}, down)
@@ -182,7 +205,7 @@ def _needed(tree: Tree, top: int) -> bool:
 
 
 def _without(tree: Tree, i: int) -> Iterator[Found]:
-    """"without X": a condition where the clause around is denied, open, or an offer."""
+    """ "without X": a condition where the clause around is denied, open, or an offer."""
     if tree.lower[i] != "without" or tree.dep[i] not in ("prep", "advcl", "mark"):
         return
     down, up = tree.kid(i, *_UNDER), tree.head[i]
@@ -191,7 +214,10 @@ def _without(tree: Tree, i: int) -> Iterator[Found]:
     top = _reported(tree, clause_over(tree, up), i)
     subject = tree.kid(top, "nsubj", "nsubjpass", "expl", "attr")
     denied = any(tree.dep[kid] == "neg" or tree.lower[kid] == "no" for kid in tree.kids[top]) or any(
-        tree.lower[k] in ("no", "nothing", "nobody") for kid in tree.kids[top] if tree.dep[kid] in ("nsubj", "nsubjpass", "attr", "dobj") for k in range(tree.left[kid], kid + 1)
+        tree.lower[k] in ("no", "nothing", "nobody")
+        for kid in tree.kids[top]
+        if tree.dep[kid] in ("nsubj", "nsubjpass", "attr", "dobj")
+        for k in range(tree.left[kid], kid + 1)
     )
     openness = _open_end(tree, i)
     if not (denied or (_open_verb(tree, top) and subject is not None) or openness):
@@ -237,7 +263,7 @@ def _open_end(tree: Tree, i: int) -> End | None:
 
 
 def _inverted(tree: Tree, i: int) -> Iterator[Found]:
-    """"Should the river rise, …", "Had Lisbon sent the ship, …", "Were the court to find …"."""
+    """ "Should the river rise, …", "Had Lisbon sent the ship, …", "Were the court to find …"."""
     if tree.lower[i] not in ("should", "had", "were"):
         return
     start = tree.sent_start[tree.sent[i]]
@@ -281,13 +307,22 @@ def _depends(tree: Tree, i: int) -> Iterator[Found]:
 
 
 def _must(tree: Tree, i: int) -> Iterator[Found]:
-    """"Talks would have to respect X": what must hold, for something to come about."""
-    if tree.lemma[i] not in ("have", "need") or not any(tree.dep[k] == "aux" and tree.lower[k] in ("would", "will", "'d") for k in tree.kids[i]):
+    """ "Talks would have to respect X": what must hold, for something to come about."""
+    if tree.lemma[i] not in ("have", "need") or not any(
+        tree.dep[k] == "aux" and tree.lower[k] in ("would", "will", "'d") for k in tree.kids[i]
+    ):
         return
     act, subject = tree.kid(i, "xcomp"), tree.kid(i, "nsubj")
     if act is None or subject is None or act < i:
         return
-    purpose = next((kid for kid in (*tree.kids[act], *tree.kids[i]) if kid > act and tree.dep[kid] == "advcl" and tree.kid(kid, "mark") is not None and tree.lower[tree.left[kid]] == "for"), None)
+    purpose = next(
+        (
+            kid
+            for kid in (*tree.kids[act], *tree.kids[i])
+            if kid > act and tree.dep[kid] == "advcl" and tree.kid(kid, "mark") is not None and tree.lower[tree.left[kid]] == "for"
+        ),
+        None,
+    )
     if purpose is not None:
         cause = run_around(tree, [k for k in range(tree.left[i], tree.right[i]) if not tree.left[purpose] <= k < tree.right[purpose]], i)
         effect = trimmed(tree, tree.left[purpose] + 1, tree.right[purpose] - 1, purpose)
@@ -323,7 +358,7 @@ def _persons(tree: Tree, subject: int) -> bool:
 
 
 def _threat(tree: Tree, i: int) -> Iterator[Found]:
-    """"threatened tariffs on countries supplying oil": who does the thing named will be struck."""
+    """ "threatened tariffs on countries supplying oil": who does the thing named will be struck."""
     if tree.lemma[i] not in colour("penalty") or tree.pos[i] != "NOUN":
         return
     above = tree.head[i]
@@ -347,7 +382,7 @@ def _threat(tree: Tree, i: int) -> Iterator[Found]:
 
 
 def _alternative(tree: Tree, first: int, last: int) -> Iterator[Found]:
-    """"X or else Y", "X; otherwise Y", "X, failing which Y"."""
+    """ "X or else Y", "X; otherwise Y", "X, failing which Y"."""
     for i in range(first, last - 1):
         name = _turn(tree, i)
         if not name:
@@ -372,4 +407,11 @@ def _turn(tree: Tree, i: int) -> str:
 
 
 def _clause_end(tree: Tree, at: int, last: int) -> int:
-    return next((k for k in range(at + 1, last) if tree.lower[k] in ("”", '"', ";") or (tree.lower[k] == "," and k + 1 < last and tree.lower[k + 1] in ("”", '"'))), last)
+    return next(
+        (
+            k
+            for k in range(at + 1, last)
+            if tree.lower[k] in ("”", '"', ";") or (tree.lower[k] == "," and k + 1 < last and tree.lower[k + 1] in ("”", '"'))
+        ),
+        last,
+    )

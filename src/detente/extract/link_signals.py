@@ -85,7 +85,9 @@ def brought(tree: Tree, signal: set[int]) -> int | None:
     for i in sorted(signal, reverse=True):
         if tree.dep[i] in ("mark", "advmod") and tree.head[i] > last:
             return tree.head[i]
-        kid = next((kid for kid in tree.kids[i] if kid > last and tree.dep[kid] in (*_UNDER, "ccomp", "advcl", "acl", "relcl", "xcomp")), None)
+        kid = next(
+            (kid for kid in tree.kids[i] if kid > last and tree.dep[kid] in (*_UNDER, "ccomp", "advcl", "acl", "relcl", "xcomp")), None
+        )
         if kid is not None:
             return kid
     return None
@@ -104,7 +106,14 @@ def effect_of(tree: Tree, up: int, signal: set[int], down: int) -> End | None:
 def reported(tree: Tree, top: int, down: int) -> int:
     """The clause that a verb of saying reports, where the condition or cause belongs to it and not to the saying."""
     while tree.lemma[top] in colour("report"):
-        inner = next((kid for kid in tree.kids[top] if tree.dep[kid] == "ccomp" and kid != down and (down > kid or kid < top or tree.left[kid] > down)), None)
+        inner = next(
+            (
+                kid
+                for kid in tree.kids[top]
+                if tree.dep[kid] == "ccomp" and kid != down and (down > kid or kid < top or tree.left[kid] > down)
+            ),
+            None,
+        )
         if inner is None:
             break
         top = inner
@@ -118,10 +127,22 @@ def _pointed(tree: Tree, top: int, signal: set[int], down: int) -> End | None:
     subject = tree.kid(top, "nsubj")
     if subject is None or tree.lower[subject] not in ("it", "that", "this"):
         return None
-    if any(tree.word[i] and i not in signal and tree.dep[i] not in ("neg", "advmod", "cc") for kid in tree.kids[top] if kid not in (subject, down) and kid not in signal and tree.dep[kid] in ("attr", "acomp") for i in [kid]):
+    if any(
+        tree.word[i] and i not in signal and tree.dep[i] not in ("neg", "advmod", "cc")
+        for kid in tree.kids[top]
+        if kid not in (subject, down) and kid not in signal and tree.dep[kid] in ("attr", "acomp")
+        for i in [kid]
+    ):
         return None
     start = tree.sent_start[tree.sent[top]]
-    before = next((i for i in range(subject - 1, start - 1, -1) if tree.dep[i] in ("ROOT", "ccomp", "conj") and verbal(tree, i) and _full(tree, i, signal)), None)
+    before = next(
+        (
+            i
+            for i in range(subject - 1, start - 1, -1)
+            if tree.dep[i] in ("ROOT", "ccomp", "conj") and verbal(tree, i) and _full(tree, i, signal)
+        ),
+        None,
+    )
     if before is None and tree.sent[top] > 0:
         before = next((i for i in range(start - 1, tree.sent_start[tree.sent[top] - 1] - 1, -1) if tree.head[i] == i), None)
         return governed(tree, before) if before is not None else None
@@ -137,7 +158,9 @@ def _full(tree: Tree, verb: int, signal: set[int]) -> bool:
     subject = tree.kid(verb, "nsubj", "nsubjpass", "csubj")
     if tree.lemma[verb] != "be" or subject is None:
         return subject is not None
-    return tree.lower[subject] not in ("it", "that", "this") and not any(tree.lower[i] == "because" for i in tree.kids[verb] if i not in signal)
+    return tree.lower[subject] not in ("it", "that", "this") and not any(
+        tree.lower[i] == "because" for i in tree.kids[verb] if i not in signal
+    )
 
 
 def _not_before(tree: Tree, at: int) -> bool:
@@ -247,7 +270,7 @@ def _caused(tree: Tree, subject: int) -> bool:
 
 
 def _noun(tree: Tree, i: int) -> Iterator[Found]:
-    """"X is the result of Y", "X was the cause of Y"."""
+    """ "X is the result of Y", "X was the cause of Y"."""
     lemma = tree.lemma[i]
     if tree.dep[i] != "attr" or tree.lemma[tree.head[i]] != "be":
         return
@@ -268,7 +291,7 @@ def _noun(tree: Tree, i: int) -> Iterator[Found]:
 
 
 def _participle(tree: Tree, i: int) -> Iterator[Found]:
-    """", cutting off the island": the clause before is the cause, the participle with its object the effect."""
+    """ ", cutting off the island": the clause before is the cause, the participle with its object the effect."""
     if tree.tag[i] != "VBG" or tree.dep[i] not in ("advcl", "acl", "conj", "xcomp"):
         return
     kind = kinds("participles").get(tree.lemma[i])
@@ -294,7 +317,12 @@ def _nearest_clause(tree: Tree, base: int, before: int) -> int:
     """The last clause before the participle that stands on its own: of "worsened after the U.S. captured X" the second."""
     best = base
     for kid in tree.kids[base]:
-        if base < kid < before and tree.dep[kid] in ("advcl", "ccomp", "conj") and verbal(tree, kid) and tree.kid(kid, "nsubj", "nsubjpass") is not None:
+        if (
+            base < kid < before
+            and tree.dep[kid] in ("advcl", "ccomp", "conj")
+            and verbal(tree, kid)
+            and tree.kid(kid, "nsubj", "nsubjpass") is not None
+        ):
             best = _nearest_clause(tree, kid, before)
     return best
 
@@ -312,7 +340,7 @@ def _without_lead(tree: Tree, end: End, head: int) -> End:
 
 
 def _reaction(tree: Tree, i: int) -> Iterator[Found]:
-    """"worsened after X", "tension over X": causes only where one side is a change for the worse or a reaction."""
+    """ "worsened after X", "tension over X": causes only where one side is a change for the worse or a reaction."""
     word = tree.lower[i]
     if word not in listed("reaction", "prepositions") or tree.dep[i] not in ("prep", "mark"):
         return

@@ -9,7 +9,7 @@ from detente.extract.draft import Draft, Page
 from detente.extract.link_colour import modality_of, negated
 from detente.extract.link_signals import links_in
 from detente.extract.tree import Tree, tree_of
-from detente.records import Link, LinkEnd, LinkKind, Statement, record_id
+from detente.records import Event, Link, LinkEnd, LinkKind, Statement, record_id
 
 if TYPE_CHECKING:
     from detente.extract.link_found import Found
@@ -67,15 +67,27 @@ def _link(tree: Tree, draft: Draft, one: Found) -> Link:
 
 def _end(tree: Tree, draft: Draft, end: End) -> LinkEnd:
     start, stop = tree.span(end.first, end.last)
-    return LinkEnd(start, stop, draft.page.text[start:stop], _record_at(draft, start, stop))
+    return LinkEnd(start, stop, draft.page.text[start:stop], _record_at(draft, tree, end))
 
 
-def _record_at(draft: Draft, start: int, end: int) -> str | None:
+def _record_at(draft: Draft, tree: Tree, end: End) -> str | None:
     """The event or statement that stands where the end stands, an event before a statement."""
-    spans = [(event.id, one.start, one.end) for event in draft.events for one in event.evidence]
-    spans += [(said.id, one.start, one.end) for said in draft.statements for one in (*said.content, *said.evidence)]
-    best = max(spans, key=lambda one: _shared(start, end, one[1], one[2]), default=None)
-    return best[0] if best and _shared(start, end, best[1], best[2]) >= _SHARED else None
+    start, stop = tree.span(end.first, end.last)
+    inside = {role.actor_id for role in draft.cast.roles_in(end.first, end.last + 1)}
+    events = [event for event in draft.events if _told_in(event, inside, start, stop)]
+    if events:
+        return min(events, key=lambda event: (event.status != "happened", event.said_in is not None)).id
+    spans = [(said.id, span.start, span.end) for said in draft.statements for span in said.content]
+    best = max(spans, key=lambda one: _shared(start, stop, one[1], one[2]), default=None)
+    return best[0] if best and _shared(start, stop, best[1], best[2]) >= _SHARED else None
+
+
+def _told_in(event: Event, inside: set[str], start: int, stop: int) -> bool:
+    """Whether a stretch of an event's evidence names those who act and those who are acted upon."""
+    if not any(one.start <= start and stop <= one.end for one in event.evidence):
+        return False
+    sides = [{actor.id for actor in side} for side in (event.source, event.target) if side]
+    return len(sides) == 2 and all(side & inside for side in sides)
 
 
 def _shared(start: int, end: int, other: int, other_end: int) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from detente.extract.casting import Casting, Place, Profile, country_of, is_modifier
+from detente.extract.casting import Casting, Place, Profile, is_modifier
 from detente.extract.gazetteer import Hit
 from detente.knowledge.names import key_of
 from detente.knowledge.registry import Registry, Sense, SenseKind
@@ -25,13 +25,12 @@ _MAKERS = frozenset({"nsubj", "nsubjpass", "poss", "agent", "dative"})
 
 def find_namings(casting: Casting) -> None:
     """Record every registry name, and every organisation that the language model sees, unless a person took it."""
-    doc = casting.page.doc
     covered: set[int] = {i for role in casting.roles for i in range(role.head, role.head + 1)}
     covered |= {i for hit in casting.hits.people for i in range(hit.first, hit.last)}
     for hit in casting.hits.names:
         if hit.first not in covered and not _inside_organisation(casting, hit):
             _record(casting, hit)
-    for entity in doc.ents:
+    for entity in casting.entities:
         if entity.label_ == "ORG" and not _known(casting, entity.start, entity.end):
             _unknown_organisation(casting, entity.start, entity.end)
 
@@ -81,7 +80,7 @@ def _owner(casting: Casting, hit: Hit) -> str | None:
     before = [
         h for h in casting.hits.names if h.last == hit.first or (h.last == hit.first - 1 and doc[h.last].text in ("'s", "’s", "'", "’"))
     ]
-    return country_of(before[0], casting.day) if before else None
+    return casting.country(before[0]) if before else None
 
 
 def _sense(casting: Casting, hit: Hit, head: Token) -> Sense | None:
@@ -130,11 +129,11 @@ def _subnational(casting: Casting, hit: Hit) -> bool:
 def _of_country(casting: Casting, hit: Hit, fits: list[Sense]) -> list[Sense]:
     """Of like-named bodies of many countries (`Supreme Court`), the one of the country beside it, else of the text's one country."""
     beside = {
-        country_of(h, casting.day)
+        casting.country(h)
         for h in casting.hits.names
         if h is not hit and (hit.first - 3 <= h.last <= hit.first or hit.last < h.first <= hit.last + 2)
     }
-    around = {country_of(h, casting.day) for h in casting.hits.names if h is not hit}
+    around = {casting.country(h) for h in casting.hits.names if h is not hit}
     for countries in (beside - {None}, around - {None}):
         chosen = [s for s in fits if s.kind != "organisation" or s.country in countries]
         if len({s.country for s in chosen if s.kind == "organisation"}) == 1:
@@ -146,7 +145,7 @@ def _in_context(casting: Casting, hit: Hit, sense: Sense) -> bool:
     """Whether a name that means other things too (`Republican Party`, `IS`) is backed by the text: its country, or the model's label."""
     if not sense.ambiguous:
         return True
-    around = {country_of(h, casting.day) for h in casting.hits.names if h is not hit}
+    around = {casting.country(h) for h in casting.hits.names if h is not hit}
     return sense.country in around or (casting.page.doc[hit.first].ent_type_ == "ORG" and sense.country in (None, "IGO", "UNO", "EUR"))
 
 
@@ -250,7 +249,7 @@ def speaks_for_government(head: Token) -> bool:
 
 def _inside_organisation(casting: Casting, hit: Hit) -> bool:
     """Whether a country's name only stands inside a longer name, as in `Assembly of the Cuban Resistance`."""
-    around = [e for e in casting.page.doc.ents if e.start <= hit.first and hit.last <= e.end and len(e) > hit.last - hit.first + 1]
+    around = [e for e in casting.entities if e.start <= hit.first and hit.last <= e.end and len(e) > hit.last - hit.first + 1]
     named = (e for e in around if e.label_ in ("ORG", "LAW", "EVENT", "WORK_OF_ART", "FAC") and sum(t.is_title for t in e) >= 2)
     return any(not _splits(casting, e.start, e.end, hit) for e in named)
 
@@ -287,9 +286,9 @@ def _unknown_organisation(casting: Casting, first: int, last: int) -> None:
     keys = key_of(text)
     sectors = toml_table("actors", "detente.extract")["organisation_sectors"]
     sector = next((code for word in reversed(keys) for code, heads in sectors.items() if word in heads), None)
-    country = next((c for hit in casting.names_in(first, last) if (c := country_of(hit, casting.day))), None)
+    country = next((c for hit in casting.names_in(first, last) if (c := casting.country(hit))), None)
     if country is None and doc[first - 1].dep_ in ("poss", "amod") and first:
-        country = next((c for hit in casting.hits.names if hit.last in (first, first - 1) and (c := country_of(hit, casting.day))), None)
+        country = next((c for hit in casting.hits.names if hit.last in (first, first - 1) and (c := casting.country(hit))), None)
     actor = casting.actor(text, "organisation", country=country, sector=sector, role="organisation")
     casting.mention(
         actor, Place(first, last, head.i, is_modifier(head)), "name", 0.7, (doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))

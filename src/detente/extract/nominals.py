@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from detente.extract.casting import Casting, Place, Profile, country_of
+from detente.extract.casting import Casting, Place, Profile
 from detente.extract.focus import both_states, domestic_country, focus, local_country, scene
 from detente.extract.namings import government
 from detente.knowledge.names import fold
@@ -35,7 +35,7 @@ _BODIES = words("actors", "bodies", "detente.extract").union(*toml_table("actors
 
 def find_nominals(casting: Casting) -> None:
     """Record the noun phrases whose head tells who acts."""
-    for chunk in casting.page.doc.noun_chunks:
+    for chunk in casting.chunks:
         root = chunk.root
         taken = casting.taken.get(root.i)
         if root.pos_ in ("PRON", "DET") or (taken and not (taken.modifier and root.pos_ == "NOUN")):
@@ -107,16 +107,18 @@ def agent_of(casting: Casting, chunk: Span) -> Agent | None:
     doc, root = casting.page.doc, chunk.root
     if root.lower_ in _NEVER:
         return None
-    for first in range(max(chunk.start, root.i - 3), root.i + 1):
-        key = tuple(fold(t.text) for t in doc[first : root.i + 1] if t.is_alpha)
-        lemma = (*key[:-1], fold(root.lemma_)) if key else key
-        for one in (key, lemma):
+    begin = max(chunk.start, root.i - 3)
+    words = [fold(t.text) for t in doc[begin : root.i + 1] if t.is_alpha]
+    lemma = fold(root.lemma_)
+    for first in range(len(words)):
+        key = tuple(words[first:])
+        for one in (key, (*key[:-1], lemma)):
             if found := casting.registry.agents.get(one):
                 return found
             if (title := casting.registry.titles.get(one)) and title.office != "honorific":
                 return Agent(title.phrase, title.sector, "s")
     speaks = root.tag_ == "NNS" and root.dep_ == "nsubj" and root.head.lemma_ in _SPEAKING
-    if speaks and any(country_of(hit, casting.day) for hit in casting.names_in(chunk.start, root.i)):
+    if speaks and any(casting.country(hit) for hit in casting.names_in(chunk.start, root.i)):
         return Agent(root.lemma_, "CVL", "p")
     return None
 
@@ -130,7 +132,7 @@ def nationalities(casting: Casting, chunk: Span) -> list[str]:
         tied = after is not None and after.text in ("-", "–") and hit.last + 1 < len(doc) and doc[hit.last + 1].lower_ in _TIES
         if hit.first <= root.i < hit.last or tied:
             continue
-        if code := country_of(hit, casting.day):
+        if code := casting.country(hit):
             found.append((hit.last, code))
     if found:
         last = found[-1][1]
@@ -142,7 +144,7 @@ def nationalities(casting: Casting, chunk: Span) -> list[str]:
             objects = [c for c in preposition.children if c.dep_ == "pobj"]
             for hit in casting.names_in(edge.start, min(edge.end, preposition.i + 6)):
                 fits = objects and (hit.first <= objects[0].i < hit.last or objects[0].lemma_ in _REGIONS)
-                if fits and (code := country_of(hit, casting.day)):
+                if fits and (code := casting.country(hit)):
                     return [code]
     return local_country(casting, chunk)
 
@@ -295,8 +297,8 @@ def _hyphenated(casting: Casting, chunk: Span) -> None:
     actor = casting.actors[role.actor_id]
     if actor.kind != "group" or not (actor.role or "").startswith("people of"):
         return
-    before = [h for h in casting.names_in(chunk.start, chunk.root.i) if country_of(h, casting.day)]
-    if not before or country_of(before[-1], casting.day) == actor.country:
+    before = [h for h in casting.names_in(chunk.start, chunk.root.i) if casting.country(h)]
+    if not before or casting.country(before[-1]) == actor.country:
         return
     name = casting.page.doc[before[-1].first : chunk.root.i + 1].text
     made = casting.actor(name, "group", Profile(plural=True), country=actor.country, sector="CVL", role="diaspora", resolved=True)

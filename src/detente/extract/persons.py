@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from detente.extract.casting import Casting, Place, Profile, country_of
+from detente.extract.casting import Casting, Place, Profile
 from detente.extract.gazetteer import Hit
 from detente.knowledge.names import FAMILY_FIRST, fold, key_of, short_keys
 from detente.knowledge.registry import Person, Title
@@ -57,9 +57,8 @@ def find_persons(casting: Casting) -> None:
 
 
 def _names(casting: Casting) -> list[Name]:
-    doc = casting.page.doc
     spans = {(hit.first, hit.last) for hit in casting.hits.people}
-    for entity in doc.ents:
+    for entity in casting.entities:
         if entity.label_ == "PERSON":
             spans.add(_trim(casting, entity.start, entity.end))
     for hit in casting.hits.titles:
@@ -115,6 +114,8 @@ def _known_surnames(casting: Casting, spans: set[tuple[int, int]]) -> set[tuple[
         for size in range(min(3, len(doc) - token.i), 0, -1):
             key = key_of(doc[token.i : token.i + size].text)
             known = casting.registry.surnames.get(key, ())
+            if not known and key not in local:
+                continue
             whole = all(t.pos_ in ("PROPN", "PUNCT") or t.text in ("bin", "al", "de") for t in doc[token.i : token.i + size])
             if whole and (key in local or any(_high(person, casting) for person in known)):
                 found.add((token.i, token.i + size))
@@ -156,7 +157,7 @@ def _name(casting: Casting, first: int, last: int) -> Name:
         if hit and (title is None or (hit.title and hit.title.office != "honorific")):
             title, begin, title_text = hit.title, hit.first, doc[hit.first : hit.last].text
         elif name and title and (name.first < begin):
-            country = country or country_of(name, casting.day) or next((s.country for s in name.senses if s.country), None)
+            country = country or casting.country(name) or next((s.country for s in name.senses if s.country), None)
             begin = name.first
         elif before.lower_ in _FORMER:
             past, begin = True, begin - 1
@@ -186,7 +187,7 @@ def _post_title(casting: Casting, first: int, last: int, title: Title | None, co
             continue
         title = title or hit.title
         inside = [h for h in casting.names_in(span.start, min(span.end, noun.i + 6)) if not first <= h.first < last]
-        country = country or next((c for h in inside if (c := country_of(h, casting.day))), None)
+        country = country or next((c for h in inside if (c := casting.country(h))), None)
     return title, country
 
 
@@ -283,7 +284,7 @@ def _same_office(title: Title, role: str, office: str) -> bool:
 
 
 def _mentioned(casting: Casting) -> set[str | None]:
-    return {country_of(hit, casting.day) for hit in casting.hits.names} - {None}
+    return {casting.country(hit) for hit in casting.hits.names} - {None}
 
 
 def _by_typo(casting: Casting, name: Name) -> Person | None:

@@ -43,7 +43,7 @@ def resolve_mention(mention: str, context: str, when: str, nlp: Language, regist
     actor = casting.actors[role.actor_id]
     country, sector = actor.country, actor.sector
     if not country:
-        country = next((c for hit in casting.hits.names if (c := country_of(hit, casting.day))), None) or hint
+        country = next((c for hit in casting.hits.names if (c := casting.country(hit))), None) or hint
     if actor.kind == "place":
         sector = _sector(casting) if len(key_of(text)) > len(key_of(actor.name)) else "GOV" if _is_capital(actor.name, registry) else None
     if actor.kind == "group" and (actor.role or "").startswith("people of"):
@@ -87,12 +87,15 @@ def _main(casting: Casting) -> Role | None:
     if not whole:
         alone = [role for role in casting.roles if role.end - role.start >= len(doc) - 1]
         return alone[0] if alone else None
-    return min(whole, key=lambda role: (depth(doc[role.head]), -(role.end - role.start), role.start))
+    named = ("person", "organisation", "government")
+    return min(
+        whole, key=lambda role: (casting.actors[role.actor_id].kind not in named, depth(doc[role.head]), role.start - role.end, role.start)
+    )
 
 
 def _by_words(casting: Casting, hint: str | None) -> Answer:
     """No phrase was recognised: the last word that tells a sector, and any country."""
-    country = next((c for hit in casting.hits.names if (c := country_of(hit, casting.day))), None) or hint
+    country = next((c for hit in casting.hits.names if (c := casting.country(hit))), None) or hint
     sector = _sector(casting)
     return Answer(country, sector, None, 0.5 if country or sector else 0.0)
 

@@ -59,7 +59,14 @@ def fold(text: str) -> str:
 
 def words_of(text: str) -> list[Word]:
     """The words of a text in order; `U.S.` is one word, a hyphen or apostrophe divides."""
-    return [Word(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(text)]
+    lower = text.lower()
+    if len(lower) != len(text):  # a few letters grow when lowered; then offsets must come from the text itself
+        return [Word(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(text)]
+    found = []
+    for match in _WORD.finditer(lower):
+        word = match.group()
+        found.append(Word(match.start(), match.end(), word if word.isascii() and "." not in word else fold(word)))
+    return found
 
 
 def key_of(text: str) -> tuple[str, ...]:

@@ -44,6 +44,7 @@ def with_own_actors(path: str | None) -> Registry:
 
 def _copy(registry: Registry) -> Registry:
     made = copy(registry)
+    made.by_office = {key: list(people) for key, people in registry.by_office.items()}
     for name in ("senses", "people", "surnames", "agents", "agent_modifiers", "titles", "country_names", "persons"):
         setattr(made, name, copy(getattr(registry, name)))
     return made

@@ -111,6 +111,7 @@ class Registry:
     titles: dict[Key, Title] = field(default_factory=dict)
     country_names: dict[str, str] = field(default_factory=dict)
     persons: list[Person] = field(default_factory=list)
+    by_office: dict[tuple[str, str | None], list[Person]] = field(default_factory=dict)
     longest: int = 1
 
     def country_name(self, code: str | None) -> str | None:
@@ -121,7 +122,7 @@ class Registry:
         """Who held an office of a country on a day."""
         return [
             person
-            for person in self.persons
+            for person in self.by_office.get((office, country), ())
             if any(t.office == office and t.country == country and t.status(day) == "current" for t in person.terms)
         ]
 
@@ -141,6 +142,8 @@ class Registry:
     def add_person(self, person: Person, *, first: bool = False) -> None:
         """Let the name, its variants and its surname lead to a person."""
         self.persons.insert(0, person) if first else self.persons.append(person)
+        for office in dict.fromkeys((term.office, term.country) for term in person.terms):
+            self.by_office.setdefault(office, []).append(person)
         names = (person.name, *person.aliases)
         for table, keys in (
             (self.people, {key for name in names for key in full_keys(name)}),

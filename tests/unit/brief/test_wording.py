@@ -12,6 +12,7 @@ from detente.brief.names import Naming
 from detente.brief.parts import Part
 from detente.brief.wording import (
     bare,
+    connective,
     content_words,
     day_words,
     event_parts,
@@ -152,7 +153,28 @@ def test_outer_quotation_marks_go(raw: str, inner: str) -> None:
 def test_every_link_has_words(kind: LinkKind, modality: Modality, negated: bool) -> None:
     link = replace(harbour().links[1], kind=kind, modality=modality, negated=negated, said_by=MARWOOD)
     assert link_label(link)
-    assert said(link_parts(link, Naming())).endswith("says Ilse Marwood (President of Norland)")
+    assert said(link_parts(link, Naming(), HARBOUR)).endswith("says Ilse Marwood (President of Norland)")
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("goes unless X", "unless"),
+        ("goes unless $X", "unless"),
+        ("Only\nif X", "only if"),
+        ("as soon as X", "as soon as"),
+        ("a motif X", None),
+        ("X", None),
+    ],
+)
+def test_a_condition_keeps_the_word_that_ties_it(text: str, word: str | None) -> None:
+    assert connective(text, text.index("X")) == word
+
+
+def test_unless_is_never_read_as_if() -> None:
+    document = replace(STORY.document, text="The strait closes unless the boats go.")
+    link = Story(document).link("condition", "the boats go", "The strait closes", document.text)
+    assert said(link_parts(link, Naming(), document.text)) == "“The strait closes”, unless “the boats go”"
 
 
 def test_every_kind_of_statement_has_its_place() -> None:
