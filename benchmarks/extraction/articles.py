@@ -82,14 +82,16 @@ def score_statements(gold: dict[str, Any], situation: Situation, counts: Counter
             counts["statements"] += 1
             counts["speakers"] += right
             if not right or statement.kind not in wanted["types_all"]:
-                notes.append(f"  ~ {'' if right else 'SPEAKER '}[{name}] wanted {wanted['speaker']['name']!r}; {statement.kind} wanted {wanted['types_all']}")
+                notes.append(
+                    f"  ~ {'' if right else 'SPEAKER '}[{name}] wanted {wanted['speaker']['name']!r}; {statement.kind} wanted {wanted['types_all']}"
+                )
     for j, wanted in enumerate(gold["statements"]):
         if j not in pairs.values() and core[j]:
             notes.append(f"  - statement [{wanted['speaker']['name']}] {wanted['content_text'][:90]!r}")
 
 
 def same_speaker(actor: Actor | None, wanted: dict[str, Any], gold: dict[str, Any]) -> bool:
-    """Whether the actor is the gold's speaker: the telling words of one name all stand in the other, or it is that country's government."""
+    """Whether the actor is the gold's speaker: one name's telling words stand in the other, or it is that country's government."""
     if actor is None:
         return not wanted.get("name")
     known = {a["id"]: a["canonical"] for a in gold.get("actors", [])}
@@ -135,7 +137,9 @@ def score_events(gold: dict[str, Any], situation: Situation, counts: Counter[str
     counts.update({"events": len(counted & expected), "events found": len(counted), "events gold": len(expected)})
     pairs, wanted = {k[:2] for k in counted}, {k[:2] for k in expected}
     counts.update({"pairs": len(pairs & wanted), "pairs found": len(pairs), "pairs gold": len(wanted)})
-    notes += [f"  + event {key}" for key in sorted(map(str, counted - expected))] + [f"  - event {key}" for key in sorted(map(str, expected - found))]
+    notes += [f"  + event {key}" for key in sorted(map(str, counted - expected))] + [
+        f"  - event {key}" for key in sorted(map(str, expected - found))
+    ]
 
 
 def score_links(gold: dict[str, Any], situation: Situation, counts: Counter[str], notes: list[str]) -> None:
@@ -149,7 +153,9 @@ def score_links(gold: dict[str, Any], situation: Situation, counts: Counter[str]
     counts["links found"] += len(found) - sum(not core[j] for j in pairs.values())
     counts["links gold"] += sum(core)
     counts["links"] += sum(core[j] and situation.links[i].negated == bool(gold["links"][j].get("negated")) for i, j in pairs.items())
-    notes += [f"  + link {x.kind}: {x.cause.quote[:60]!r} -> {x.effect.quote[:60]!r}" for i, x in enumerate(situation.links) if i not in pairs]
+    notes += [
+        f"  + link {x.kind}: {x.cause.quote[:60]!r} -> {x.effect.quote[:60]!r}" for i, x in enumerate(situation.links) if i not in pairs
+    ]
     missing = [g for j, g in enumerate(gold["links"]) if core[j] and j not in pairs.values()]
     notes += [f"  - link {g['type']}: {g['cause']['text'][:60]!r} -> {g['effect']['text'][:60]!r}" for g in missing]
 

@@ -72,7 +72,10 @@ def throughput() -> dict[str, Any]:
 def start_up() -> dict[str, float]:
     """CPU seconds of a cold `detente --help`, and of a cold brief of one article."""
     article = str(ROOT / "examples/dispatches/river-talks.txt")
-    return {"help_cpu_seconds": min(_child(["--help"]) for _ in range(ROUNDS)), "brief_cpu_seconds": min(_child(["brief", article]) for _ in range(2))}
+    return {
+        "help_cpu_seconds": min(_child(["--help"]) for _ in range(ROUNDS)),
+        "brief_cpu_seconds": min(_child(["brief", article]) for _ in range(2)),
+    }
 
 
 def memory(documents: int) -> dict[str, float]:

@@ -143,8 +143,16 @@ def features(tree: Tree, one: Candidate) -> list[str]:
         size = min((end.last - end.first + 1) // 3, 8)
         first = tree.lower[end.first]
         found += (f"{name}n={size}|{one.choice}", f"{name}f={tree.tag[end.first]}|{choice}", f"{name}v={any(verbal(tree, i) for i in range(end.first, end.last + 1))}|{choice}")
+        found += (f"{name}b={_near(tree, end.first - 1)}|{choice}", f"{name}a={_near(tree, end.last + 1)}|{choice}", f"{name}z={tree.dep[end.head]}|{choice}")
         found += (f"{name}w={first}|{way}", f"{name}h={tree.lemma[end.head]}", f"{name}l={tree.lower[end.last]}", f"{name}s={end.first == tree.sent_start[tree.sent[end.first]]}|{choice}")
     return found
+
+
+def _near(tree: Tree, i: int) -> str:
+    """The word beside an end: itself where it is a mark or a function word, else its part of speech."""
+    if not 0 <= i < len(tree):
+        return "-"
+    return tree.lower[i] if tree.pos[i] in ("PUNCT", "ADP", "SCONJ", "CCONJ", "PART", "DET") else tree.pos[i]
 
 
 def edge_features(tree: Tree, edge: Edge) -> list[str]:

@@ -140,7 +140,7 @@ def _consequence(tree: Tree, up: int, signal: set[int], down: int) -> End | None
 def _reported(tree: Tree, top: int, down: int) -> int:
     while tree.lemma[top] in colour("report"):
         inner = next((kid for kid in tree.kids[top] if tree.dep[kid] == "ccomp" and kid != down and verbal(tree, kid)), None)
-        if inner is None or (tree.kid(top, "nsubj") or top) < down < top and inner > top and False:
+        if inner is None:
             break
         top = inner
     return top

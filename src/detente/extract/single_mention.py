@@ -41,9 +41,8 @@ def resolve_mention(mention: str, context: str, when: str, nlp: Language, regist
     if role is None:
         return _by_words(casting, hint)
     actor = casting.actors[role.actor_id]
-    country, sector = actor.country, actor.sector
-    if not country:
-        country = next((c for hit in casting.hits.names if (c := casting.country(hit))), None) or hint
+    sector = actor.sector
+    country = actor.country or next((code for hit in casting.hits.names if (code := casting.country(hit))), None) or hint
     if actor.kind == "place":
         sector = _sector(casting) if len(key_of(text)) > len(key_of(actor.name)) else "GOV" if _is_capital(actor.name, registry) else None
     if actor.kind == "group" and (actor.role or "").startswith("people of"):

@@ -1,0 +1,149 @@
+"""The gate: run the extraction benchmarks and fail where a figure falls below its floor.
+
+python benchmarks/gate.py [NAME...] --data DIR [--update [--allow-regression]]
+
+Floors and the digests of the data stand in benchmarks/extraction/floors.json. A benchmark whose data are not there is skipped and said so.
+Each benchmark module (benchmarks/extraction/NAME.py) has `measure(data: Path) -> dict[str, float]` and `DATA`, the files it reads:
+relative to DIR, or to the repository where they begin with `benchmarks/` or `examples/`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.util
+import json
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "benchmarks/extraction"
+FLOORS = FOLDER / "floors.json"
+SLACK = 0.0005
+OWN = ("benchmarks/", "examples/")
+type Floors = dict[str, dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """One benchmark: what it measures, and the files that it reads."""
+
+    measure: Callable[[Path], Mapping[str, float]]
+    data: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the gate says of one benchmark: its lines, whether it passed, and its new floors if it ran."""
+
+    lines: tuple[str, ...]
+    passed: bool
+    floors: dict[str, Any] | None = None
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", help="benchmarks to run; default: all of floors.json")
+    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared/data", help="the folder of the shared data")
+    parser.add_argument("--floors", type=Path, default=FLOORS)
+    parser.add_argument("--update", action="store_true", help="raise the floors to what is measured")
+    parser.add_argument("--allow-regression", action="store_true", help="with --update: lower floors too")
+    options = parser.parse_args(arguments)
+    floors = read(options.floors)
+    failed = False
+    for name in options.names or sorted(floors):
+        try:
+            verdict = judge(name, load(name), floors.get(name, {}), options.data, update=options.update, lower=options.allow_regression)
+        except LookupError as error:
+            verdict = Verdict((f"{name}: FAILED: {error}",), False)
+        sys.stdout.write("\n".join(verdict.lines) + "\n")
+        sys.stdout.flush()
+        failed |= not verdict.passed
+        if options.update and verdict.passed and verdict.floors is not None:
+            floors[name] = verdict.floors
+            write(options.floors, floors)
+    return int(failed)
+
+
+def judge(name: str, benchmark: Benchmark, held: dict[str, Any], data: Path, *, update: bool, lower: bool) -> Verdict:
+    """Measure one benchmark and compare it with what is held; an update may only raise, unless lowering is allowed."""
+    paths = {str(path): place(path, data) for path in benchmark.data}
+    absent = [key for key, path in paths.items() if not path.exists()]
+    if absent:
+        return Verdict((f"{name}: SKIPPED, data absent: {', '.join(absent)} (looked in {data})",), True)
+    digests = {key: digest(path) for key, path in paths.items()}
+    known: dict[str, str] = held.get("sha256", {})
+    changed = sorted(key for key in known.keys() | digests.keys() if known.get(key) != digests.get(key))
+    if changed and not update:
+        return Verdict((f"{name}: FAILED, data differ from those of the floors: {', '.join(changed)} (--update takes them)",), False)
+    figures = {key: round(float(value), 4) for key, value in benchmark.measure(data).items()}
+    floor: dict[str, float] = held.get("floors", {})
+    lines = [f"{name}: {key} {figures[key]:.4f} (floor {value:.4f})" for key, value in floor.items() if key in figures]
+    below = [key for key, value in floor.items() if figures.get(key, -1.0) < value - SLACK]
+    if below and not (update and lower):
+        advice = " (--allow-regression lowers them)" if update else ""
+        return Verdict((*lines, *(_fault(name, key, figures, floor) + advice for key in below)), False)
+    kept = {key: figures[key] if lower else max(figures[key], value) for key, value in floor.items() if key in figures}
+    raised = [key for key in kept if kept[key] > floor[key]]
+    lines.append(f"{name}: passed" + (f", {len(raised)} could be raised (--update)" if raised and not update else ""))
+    fresh = {} if floor else figures
+    return Verdict(tuple(lines), True, {"sha256": digests, "floors": {**kept, **fresh}})
+
+
+def _fault(name: str, key: str, figures: Mapping[str, float], floor: Mapping[str, float]) -> str:
+    got = f"{figures[key]:.4f}" if key in figures else "not measured any more"
+    return f"{name}: FAILED, {key} is {got}, floor {floor[key]:.4f}"
+
+
+def place(path: Path, data: Path) -> Path:
+    """Where a data file lies: own gold in the repository, all else in the shared folder."""
+    return ROOT / path if path.as_posix().startswith(OWN) else data / path
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file, or of all files of a folder with their names."""
+    made = hashlib.sha256()
+    for file in [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file()):
+        if file != path:
+            made.update(file.relative_to(path).as_posix().encode() + b"\0")
+        made.update(file.read_bytes())
+    return made.hexdigest()
+
+
+def load(name: str) -> Benchmark:
+    """The benchmark of a name; LookupError where it is not one."""
+    path = FOLDER / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(f"benchmark_{name}", path)
+    if not path.is_file() or spec is None or spec.loader is None:
+        raise LookupError(f"there is no {path}")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    if not hasattr(module, "measure") or not hasattr(module, "DATA"):
+        raise LookupError(f"{path.name} has no measure(data) or no DATA")
+    return Benchmark(module.measure, tuple(module.DATA))
+
+
+def read(path: Path) -> Floors:
+    """The floors; none where the file is not there yet."""
+    if not path.exists():
+        return {}
+    floors: Floors = json.loads(path.read_text(encoding="utf-8"))
+    return floors
+
+
+def write(path: Path, floors: Floors) -> None:
+    """Write the floors whole or not at all."""
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_text(json.dumps(dict(sorted(floors.items())), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
