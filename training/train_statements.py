@@ -26,7 +26,7 @@ from detente.extract.sources import source_candidates, source_features
 from detente.extract.tree import Tree, tree_of
 from detente.records import Document
 
-OUT = Path(__file__).parents[1] / "src/detente/extract/data/statement_weights.json"
+OUT = Path(__file__).parents[1] / "src/detente/extract/data/statement_weights.npz"
 SEED = 20260205
 Example = tuple[list[str], bool]
 
@@ -191,9 +191,19 @@ STRENGTH = {"cue": 0.3, "part": 0.3, "edge": 0.3, "source": 0.3, "strip": 0.5, "
 
 
 def save(path: Path, models: dict[str, Linear], lexicon: set[str]) -> None:
-    about = "Fitted by training/train_statements.py on PolNeAR 1.0 train; see training/statements_card.md."
-    table = {"about": about, "lexicon": sorted(lexicon), "models": {n: {"bias": m.bias, "weights": dict(sorted(m.weights.items()))} for n, m in models.items()}}
-    path.write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+    """Feature names as lines of text, weights in hundredths; the same bytes for the same models."""
+    arrays: dict[str, Any] = {"models": text_array(list(models)), "lexicon": text_array(sorted(lexicon))}
+    for name, model in models.items():
+        features = sorted(model.weights)
+        arrays[f"{name}.features"] = text_array(features)
+        arrays[f"{name}.weights"] = np.array([round(100 * model.weights[f]) for f in features], dtype=np.int16)
+        arrays[f"{name}.bias"] = np.float64(model.bias)
+    np.savez_compressed(path, **arrays)
+    print(path, path.stat().st_size)
+
+
+def text_array(lines: list[str]) -> Any:
+    return np.frombuffer("\n".join(lines).encode("utf-8"), dtype=np.uint8)
 
 
 if __name__ == "__main__":

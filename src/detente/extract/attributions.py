@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from detente.extract.attribution import Attribution, Chars
 from detente.extract.colons import ColonTurn, colon_turns
 from detente.extract.findings import confidence, find_by_cue
-from detente.extract.linear import weights
+from detente.extract.linear import weight_file
 from detente.extract.sources import source_tokens
 from detente.extract.tree import Tree, tree_of
 from detente.extract.turns import Turn, turns_of
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     from detente.extract.draft import Page
 
 __all__ = ["Attribution", "find_attributions"]
 
-KEEP = -0.2
+KEEP = -0.25
 KEEP_QUOTING = -2.0
-_WEIGHTS = "statement_weights"
+WEIGHTS = "statement_weights"
 
 
 def find_attributions(page: Page) -> tuple[Attribution, ...]:
@@ -30,18 +29,14 @@ def find_attributions(page: Page) -> tuple[Attribution, ...]:
     return attributions_in(tree_of(page), page)
 
 
-def attributions_in(tree: Tree, page: Page) -> tuple[Attribution, ...]:
-    """All attributions of a page whose tree is at hand."""
-    findings = find_by_cue(tree, weights(_WEIGHTS), _lexicon())
-    turns = turns_of(tree, page.quotes, findings, KEEP, KEEP_QUOTING)
+def attributions_in(tree: Tree, page: Page, keep: float = KEEP, listed: Set[str] = frozenset()) -> tuple[Attribution, ...]:
+    """All attributions above a log-odds, of a page whose tree is at hand; `listed` cues are looked at in any case."""
+    fitted = weight_file(WEIGHTS)
+    findings = find_by_cue(tree, fitted.models, fitted.lexicon, listed)
+    turns = turns_of(tree, page.quotes, findings, keep, min(keep, KEEP_QUOTING))
     found = [_attribution(tree, page, turn) for turn in _distinct(turns)]
     found += [_by_colon(tree, turn) for turn in colon_turns(tree) if not any(_same(turn, one) for one in found)]
     return tuple(sorted(found, key=lambda one: (one.cue or one.content)[0]))
-
-
-@cache
-def _lexicon() -> frozenset[str]:
-    return frozenset(json.loads(files("detente.extract").joinpath(f"data/{_WEIGHTS}.json").read_text(encoding="utf-8"))["lexicon"])
 
 
 def _distinct(turns: list[Turn]) -> list[Turn]:

@@ -95,10 +95,13 @@ class Casting:
     def home(self) -> str | None:
         """The one country that the text is mostly about: twice or more, and at least three in five of the names that point to a country."""
         codes = [code for hit in self.hits.names if (code := self.country(hit))]
-        if not codes:
-            return None
-        code = max(sorted(set(codes)), key=codes.count)
-        return code if codes.count(code) >= 2 and 5 * codes.count(code) >= 3 * len(codes) else None
+        code = self.foremost()
+        return code if codes.count(code or "") >= 2 and 5 * codes.count(code or "") >= 3 * len(codes) else None
+
+    def foremost(self) -> str | None:
+        """The country that the text names most often, the first of them on a tie."""
+        codes = [code for hit in self.hits.names if (code := self.country(hit))]
+        return max(dict.fromkeys(codes), key=codes.count, default=None)
 
     def cast(self) -> Cast:
         """The finished cast, mentions in reading order, actors in order of their first mention."""

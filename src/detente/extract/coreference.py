@@ -39,7 +39,8 @@ def join_appositions(casting: Casting) -> None:
                 continue
             _same(casting, noun, actor)
             if not actor.resolved or ((not actor.role or actor.role.startswith("former ")) and _office(casting, chunk)):
-                last = min(noun.right_edge.i + 1, noun.i + 9)
+                clauses = [c.left_edge.i for c in noun.children if c.dep_ == "relcl" and c.i > noun.i]
+                last = min([noun.right_edge.i + 1, noun.i + 9, *clauses])
                 stretch = doc[chunk.start : _before_comma(doc[chunk.start : last])]
                 countries = [c for hit in casting.names_in(chunk.start, stretch.end) if (c := casting.country(hit))]
                 actor = casting.actors[actor.id] = with_apposition(
@@ -173,6 +174,8 @@ def _antecedent(casting: Casting, token: Token, sentence: Span) -> tuple[Actor, 
     for role in casting.roles:
         if token.lower_ in _THEY and role.actor_id in meant_by_it:
             continue
+        if _turn_label(casting, role):
+            continue
         if not (begin <= role.head < token.i) or not _agrees(casting, role, token) or _excluded(casting, role, token):
             continue
         head = casting.page.doc[role.head]
@@ -198,6 +201,12 @@ def _antecedent(casting: Casting, token: Token, sentence: Span) -> tuple[Actor, 
     if ranked[0][1] < floor or margin < _MARGIN:
         return None
     return casting.actors[ranked[0][0]], min(0.9, 0.6 + 0.12 * margin)
+
+
+def _turn_label(casting: Casting, role: Role) -> bool:
+    """Whether a mention is the label of a speaker's turn, as `CORRESPONDENT:` in a transcript."""
+    doc = casting.page.doc
+    return role.end < len(doc) and doc[role.end].text == ":" and doc[role.head].is_upper
 
 
 def _window(sentence: Span) -> int:

@@ -53,6 +53,14 @@ def known(name: str) -> bool:
 
 
 @cache
+def listed_cues() -> frozenset[str]:
+    """The single words of the lexicon as verbs, and the adjectives and nouns that can head a cue."""
+    table = toml_table("cues", _ROOM)
+    verbs = {word for members in table["kinds"].values() for word in members if " " not in word} | set(table["neutral"])
+    return frozenset({f"{word}/VERB" for word in verbs} | {f"{word}/ADJ" for word in table["adjectives"]} | {f"{word}/NOUN" for word in table["nouns"]})
+
+
+@cache
 def kinds_of(name: str) -> tuple[str, ...]:
     """The kinds of one name."""
     return tuple(kind for kind, members in toml_table("cues", _ROOM)["kinds"].items() if name in members)

@@ -7,8 +7,8 @@ from datetime import date
 
 from detente.extract.date_calendar import Slot, read_value, slot_of
 from detente.extract.date_numbers import clock_suffix, month_number, ordinal, weekday_number, year_of
-from detente.extract.date_scan import Hit, words
-from detente.extract.date_scene import Reading, Scene, month_without_year, named, vague, without_year
+from detente.extract.date_scan import Hit, context, words
+from detente.extract.date_scene import Reading, Scene, made_day, month_without_year, named, vague, without_year
 
 _STEP = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1, "next": 1, "coming": 1, "upcoming": 1, "following": 1}
 
@@ -26,10 +26,11 @@ def slashed(hit: Hit, scene: Scene) -> Reading | None:
         return None  # a version number, an amount
     year += (2000 if year < 50 else 1900) if year < 100 else 0
     orders = [(second, first)] if hit["sep"] == "." else [(first, second), (second, first)]
-    days = [date(year, month, day) for month, day in orders if 1 <= month <= 12 and 1 <= day <= 28 + (month != 2) * 2]
-    if not days or (len(set(days)) > 1 and scene.anchor is None):
+    days = [made for month, day in orders if (made := made_day(year, month, day))]
+    anchor = scene.anchor
+    if not days or (len(set(days)) > 1 and anchor is None):
         return None
-    best = min(days, key=lambda day: abs((day - scene.anchor).days)) if scene.anchor else days[0]
+    best = min(days, key=lambda day: abs((day - anchor).days)) if anchor else days[0]
     return named(slot_of("day", best))
 
 
@@ -80,10 +81,11 @@ def _month_near(hit: Hit, scene: Scene, number: int, anchor: date) -> Slot:
         return this.years_later({"last": -1, "next": 1}.get(hit["rel"], 0))
     step = _STEP.get(hit["which"] or "", 0)
     if step < 0:
-        return this if number < anchor.month else this.years_later(-1)
+        return this if number < anchor.month - 1 else this.years_later(-1)  # the month just past is "last month"
     if step > 0:
         return this if number > anchor.month else this.years_later(1)
-    return this if hit["which"] == "this" else month_without_year(number, anchor, scene.direction(hit.start, hit.end))
+    by = re.search(r"\bby (?:the )?$", scene.folded[max(0, hit.start - 8) : hit.start])
+    return this if hit["which"] == "this" else month_without_year(number, anchor, "future" if by else scene.direction(hit.start, hit.end))
 
 
 def _week_in(slot: Slot, hit: Hit) -> Reading:
@@ -101,14 +103,14 @@ def _capital(scene: Scene, hit: Hit, name: str) -> bool:
 def _is_month(scene: Scene, hit: Hit, name: str) -> bool:
     """May and March are verbs too, April and June are names: a bare one must stand where a month does."""
     after = scene.text[hit.end : hit.end + 12]
-    if name.endswith(".") or len(name) == 3 and name != "may":
-        return bool(re.match(r"\s*\d", after)) or name.endswith(".")
+    if name.endswith(".") or (len(name) == 3 and name != "may"):
+        return name.endswith(".")
     if name not in ("may", "march", "april", "june", "august"):
         return True
     if hit["pre"]:
         return True
     before = scene.folded[max(0, hit.start - 14) : hit.start]
-    if re.search(r"\b(?:in|by|since|until|till|of|from|to|through|during|before|after|for|and|between|a|an|the|its|their|his|as of|as)[ \n]$", before):
+    if context("month").search(before):
         return not re.match(r"\s[A-Z][a-z]+", after) or name in ("may", "march")
     return name not in ("may", "march") and not re.match(r"\s[A-Z][a-z]+", after) and bool(re.match(r"['’,.;]|\s[a-z]", after))
 

@@ -54,6 +54,8 @@ def duration_value(count: float | None, of: str) -> str:
     clock, letter = ("T", letter[1]) if letter[0] == "T" else ("", letter)
     if count is None:
         return f"P{clock}X{letter}"
+    if of == "hour" and count == 24:
+        return "P1D"
     if of == "fortnight":
         count *= 2
     if of == "decade" and count > 1:

@@ -43,6 +43,12 @@ def words(key: str) -> dict[str, Any]:
     return table
 
 
+@cache
+def context(key: str) -> re.Pattern[str]:
+    """A pattern on what stands before a hit."""
+    return re.compile(words("contexts")[key])
+
+
 def fold(text: str) -> str:
     """The text in lower case with plain quotes, hyphens and spaces, character for character."""
     low = text.lower()
@@ -66,8 +72,10 @@ def _grammar() -> _Grammar:
     table = toml_table("dates", "detente.extract")
     sources = [_expand(rule["pattern"], table["fragments"]) for rule in table["rules"]]
     plain = [re.sub(r"\(\?P<\w+>", "(?:", re.sub(r"\(\?P=\w+\)", "[/.]", source)) for source in sources]
-    combined = _BEFORE + "(?:" + "|".join(f"(?P<r{i}>{source})" for i, source in enumerate(plain)) + ")"
-    rules = tuple((rule["reader"], re.compile(_BEFORE + f"(?:{source})", re.VERBOSE)) for rule, source in zip(table["rules"], sources, strict=True))
+    start = _expand("@start", table["fragments"])
+    combined = _BEFORE + f"(?={start})(?:" + "|".join(f"(?P<r{i}>{source})" for i, source in enumerate(plain)) + ")"
+    compiled = [re.compile(_BEFORE + f"(?:{source})", re.VERBOSE) for source in sources]
+    rules = tuple((rule["reader"], one) for rule, one in zip(table["rules"], compiled, strict=True))
     return _Grammar(re.compile(combined, re.VERBOSE), rules)
 
 

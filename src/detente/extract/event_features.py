@@ -53,7 +53,7 @@ def named_features(sentence: Span, source: Span | None, target: Span | None, act
 
 def dense_features(sentence: Span, source: Span | None, target: Span | None) -> NDArray[np.float32]:
     """Mean word vectors of the verb chain with its objects, of the words between, and of the sentence without names."""
-    import numpy as np
+    import numpy as np  # only when the type model is asked: start-up stays lazy
 
     inside = {i for span in (source, target) if span is not None for i in range(span.start, span.end)}
     chain = list(_chain(_start(sentence, source)))[:4]
@@ -67,7 +67,7 @@ def dense_features(sentence: Span, source: Span | None, target: Span | None) -> 
 
 
 def _mean(tokens: list[Token]) -> NDArray[np.float32]:
-    import numpy as np
+    import numpy as np  # only when the type model is asked: start-up stays lazy
 
     vectors = [t.vector / t.vector_norm for t in tokens if t.has_vector and t.vector_norm]
     size = 300 if not tokens else tokens[0].vocab.vectors_length

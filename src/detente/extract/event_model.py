@@ -29,7 +29,7 @@ class TypeModel:
 
     def probabilities(self, named: Mapping[str, float], dense: NDArray[np.float32]) -> dict[str, float]:
         """The probability of each class (15 types, CONCEDE and RETREAT joined)."""
-        import numpy as np
+        import numpy as np  # only when the type model is asked: start-up stays lazy
 
         rows = [(self.index[name], value) for name, value in named.items() if name in self.index]
         score = self.bias + dense @ self.dense
@@ -45,7 +45,7 @@ class TypeModel:
 @cache
 def type_model() -> TypeModel:
     """The shipped model, read once."""
-    import numpy as np
+    import numpy as np  # only when the type model is asked: start-up stays lazy
 
     with files("detente.extract").joinpath("data/event_types.npz").open("rb") as handle:
         table: Any = np.load(handle, allow_pickle=False)

@@ -9,6 +9,7 @@ from detente.extract.event_acts import acts_of
 from detente.extract.event_context import with_counterpart
 from detente.extract.event_pair import PairType, classify
 from detente.extract.event_records import event_of, merged, one_act
+from detente.extract.event_sides import at_home
 
 if TYPE_CHECKING:
     from detente.extract.draft import Draft
@@ -23,9 +24,10 @@ def find_events(draft: Draft) -> Draft:
     found: list[Event] = []
     before: list[Act] = []
     for sentence in draft.page.sentences():
-        for act in one_act(acts_of(sentence, draft.cast), draft.cast):
-            whole = with_counterpart(act, sentence, before, draft.cast)
+        local = replace(draft, cast=at_home(sentence, draft.cast))
+        for act in one_act(acts_of(sentence, local.cast), local.cast):
+            whole = with_counterpart(act, sentence, before, local.cast)
             if whole is not None:
                 before.append(whole)
-                found.append(event_of(whole, sentence, draft))
+                found.append(event_of(whole, sentence, local))
     return replace(draft, events=merged(found))

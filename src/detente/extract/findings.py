@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from detente.extract.tree import Tree
 
 FLOOR = -2.2  # log-odds below which a candidate cue is not looked at any further
+FLOOR_LISTED = -4.0  # the same for cues of the hand lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +36,48 @@ class Finding:
     score: float = 0.0
 
 
-def find_by_cue(tree: Tree, models: Mapping[str, Linear], lexicon: Set[str]) -> list[Finding]:
+def find_by_cue(tree: Tree, models: Mapping[str, Linear], lexicon: Set[str], listed: Set[str] = frozenset()) -> list[Finding]:
     """Every candidate cue of a page with the content and source that the models choose for it."""
     found = []
-    for cue in cue_candidates(tree, lexicon):
+    for cue in cue_candidates(tree, lexicon | listed):
         score = models["cue"].score(cue_features(tree, cue))
-        if score < FLOOR:
+        if score < (FLOOR_LISTED if f"{tree.lemma[cue]}/{tree.pos[cue]}" in listed else FLOOR):
             continue
         found.append(finding_at(tree, cue, score, models))
+    found = [_without_coordinate(tree, one, found) for one in found]
     return in_context(tree, found, models["stand"]) if "stand" in models else found
+
+
+def _without_coordinate(tree: Tree, one: Finding, found: list[Finding]) -> Finding:
+    """Cut a second cue of the same speaker out of a content: "said it was not for sale and offered help"."""
+    inside = set(one.tokens)
+    for other in found:
+        if other.cue in inside and other.cue_score > -1.7 and _coordinate(tree, one.cue, other.cue):
+            gone = set(range(tree.left[other.cue], tree.right[other.cue]))
+            inside -= gone
+            joint = min(gone) - 1
+            while joint in inside and tree.dep[joint] == "cc":
+                inside.discard(joint)
+                joint -= 1
+    joint = max(inside, default=0)
+    if len(inside) < len(one.tokens) and tree.dep[joint] == "cc":
+        inside.discard(joint)
+    return replace(one, tokens=tuple(sorted(inside))) if inside else one
+
+
+def _coordinate(tree: Tree, cue: int, other: int) -> bool:
+    """Whether a cue that the parser hangs into another's clause goes with that other cue instead."""
+    above = tree.head[other]
+    if any(tree.dep[kid] in ("nsubj", "nsubjpass") for kid in tree.kids[other]) or other < cue or tree.quote[other] >= 0:
+        return False
+    if tree.dep[other] == "advcl":
+        return tree.tag[other] == "VBG" and tree.lower[tree.left[other] - 1] == "," and tree.head[above] == cue
+    if tree.dep[other] != "conj" or tree.tag[other] != tree.tag[cue] or tree.head[above] != cue:
+        return False
+    contrast = any(tree.dep[kid] == "cc" and tree.lower[kid] == "but" for kid in tree.kids[above])
+    subject = tree.kid(above, "nsubj", "nsubjpass")
+    dead = subject is not None and tree.ent[subject] not in ("PERSON", "ORG", "NORP") and tree.lower[subject] not in ("he", "she", "they", "we", "i")
+    return contrast or tree.lemma[above] == "be" or (dead and tree.ent[subject or 0] != "GPE")
 
 
 def in_context(tree: Tree, found: list[Finding], model: Linear) -> list[Finding]:
@@ -93,12 +127,23 @@ def finding_at(tree: Tree, cue: int, score: float, models: Mapping[str, Linear])
         kept = trimmed(tree, cue, part, lambda _kid, _side, features: models["edge"].score(features) > 0)
         tokens |= set(kept) - ({part.head} if stripped else set())
     source, path, source_score = chosen_source(tree, cue, tokens, models)
-    tokens = {i for i in tokens if tree.word[i]}
+    tokens = _own_clause(tree, cue, source, {i for i in tokens if tree.word[i]})
     names = tuple(sorted(part.relation for part, _ in chosen))
     finding = Finding(cue, tuple(sorted(tokens)), names, source, path, score, part_score, source_score)
     if not tokens:
         return replace(finding, score=min(score, 1.0))  # a cue whose words may be a quotation elsewhere
     return replace(finding, score=models["match"].score(match_features(tree, finding))) if "match" in models else finding
+
+
+def _own_clause(tree: Tree, cue: int, source: int | None, tokens: set[int]) -> set[int]:
+    """What stands before a semicolon on the left of cue and source belongs to another clause, where something is left."""
+    low = min(cue, source) if source is not None else cue
+    first = min(tokens, default=low)
+    marks = [i for i in range(first, low) if tree.lower[i] == ";" and tree.quote[i] < 0]
+    if not marks:
+        return tokens
+    left = {i for i in tokens if i > marks[-1]}
+    return left or tokens
 
 
 def chosen_parts(tree: Tree, cue: int, models: Mapping[str, Linear]) -> tuple[list[tuple[Part, bool]], float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import io
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -22,9 +22,13 @@ class Linear:
         get = self.weights.get
         return self.bias + sum([get(feature, 0.0) for feature in features])
 
-    def probability(self, features: Iterable[str]) -> float:
-        """The probability of the features together."""
-        return sigmoid(self.score(features))
+
+@dataclass(frozen=True, slots=True)
+class WeightFile:
+    """The models of one weight file by name, and the words that they were mined with."""
+
+    models: Mapping[str, Linear]
+    lexicon: frozenset[str]
 
 
 def sigmoid(score: float) -> float:
@@ -33,7 +37,18 @@ def sigmoid(score: float) -> float:
 
 
 @cache
-def weights(name: str) -> dict[str, Linear]:
-    """The models of one weight file of the room, by name."""
-    table = json.loads(files("detente.extract").joinpath(f"data/{name}.json").read_text(encoding="utf-8"))
-    return {model: Linear(one["weights"], one["bias"]) for model, one in table["models"].items()}
+def weight_file(name: str) -> WeightFile:
+    """A weight file of the room: feature names as lines of text, weights in hundredths."""
+    import numpy as np  # heavy: start-up stays lazy
+
+    with np.load(io.BytesIO(files("detente.extract").joinpath(f"data/{name}.npz").read_bytes())) as table:
+        models = {}
+        for model in _lines(table["models"].tobytes()):
+            names = _lines(table[f"{model}.features"].tobytes())
+            values = (table[f"{model}.weights"].astype(float) / 100).tolist()
+            models[model] = Linear(dict(zip(names, values, strict=True)), float(table[f"{model}.bias"]))
+        return WeightFile(models, frozenset(_lines(table["lexicon"].tobytes())))
+
+
+def _lines(data: bytes) -> list[str]:
+    return data.decode("utf-8").split("\n") if data else []

@@ -127,7 +127,10 @@ def _upper_ends(tree: Tree, edge: Edge) -> list[tuple[str, End]]:
 def _opening(tree: Tree, d: int) -> int | None:
     """The word that opens a clause: its mark, its "to", its question word."""
     for kid in tree.kids[d]:
-        if kid < d and (tree.dep[kid] == "mark" or (tree.dep[kid] in ("aux", "advmod", "nsubj", "nsubjpass") and tree.tag[kid] in ("TO", "WRB", "WDT", "WP"))):
+        if kid < d and (
+            tree.dep[kid] == "mark"
+            or (tree.dep[kid] in ("aux", "advmod", "nsubj", "nsubjpass") and tree.tag[kid] in ("TO", "WRB", "WDT", "WP"))
+        ):
             return kid
     return None
 
@@ -142,9 +145,22 @@ def features(tree: Tree, one: Candidate) -> list[str]:
     for name, end in (("C", one.cause), ("E", one.effect)):
         size = min((end.last - end.first + 1) // 3, 8)
         first = tree.lower[end.first]
-        found += (f"{name}n={size}|{one.choice}", f"{name}f={tree.tag[end.first]}|{choice}", f"{name}v={any(verbal(tree, i) for i in range(end.first, end.last + 1))}|{choice}")
-        found += (f"{name}b={_near(tree, end.first - 1)}|{choice}", f"{name}a={_near(tree, end.last + 1)}|{choice}", f"{name}z={tree.dep[end.head]}|{choice}")
-        found += (f"{name}w={first}|{way}", f"{name}h={tree.lemma[end.head]}", f"{name}l={tree.lower[end.last]}", f"{name}s={end.first == tree.sent_start[tree.sent[end.first]]}|{choice}")
+        found += (
+            f"{name}n={size}|{one.choice}",
+            f"{name}f={tree.tag[end.first]}|{choice}",
+            f"{name}v={any(verbal(tree, i) for i in range(end.first, end.last + 1))}|{choice}",
+        )
+        found += (
+            f"{name}b={_near(tree, end.first - 1)}|{choice}",
+            f"{name}a={_near(tree, end.last + 1)}|{choice}",
+            f"{name}z={tree.dep[end.head]}|{choice}",
+        )
+        found += (
+            f"{name}w={first}|{way}",
+            f"{name}h={tree.lemma[end.head]}",
+            f"{name}l={tree.lower[end.last]}",
+            f"{name}s={end.first == tree.sent_start[tree.sent[end.first]]}|{choice}",
+        )
     return found
 
 
@@ -170,8 +186,25 @@ def edge_features(tree: Tree, edge: Edge) -> list[str]:
     hl, dl, ht, dt = tree.lemma[h], tree.lemma[d], tree.tag[h], tree.tag[d]
     before = tree.lower[left - 1] if left else ""
     found = [j, k, f"{j}|{dt}", f"{j}|{ht}"]
-    found += (f"o={k}|{order}|{comma}", f"h={hl}", f"d={dl}", f"hw={hl}|{w}", f"dw={dl}|{w}", f"hd={hl}|{dl}", f"jh={j}|{hl}", f"jd={j}|{dl}", f"t={k}|{ht}|{dt}", f"b={before}|{w}")
-    found += (f"e={k}|{tree.ent[d]}", f"eh={k}|{tree.ent[h]}", f"far={j}|{min(abs(d - h) // 4, 6)}", f"hdep={j}|{tree.dep[h]}", f"jdt={j}|{dl}|{dt}|{comma}")
+    found += (
+        f"o={k}|{order}|{comma}",
+        f"h={hl}",
+        f"d={dl}",
+        f"hw={hl}|{w}",
+        f"dw={dl}|{w}",
+        f"hd={hl}|{dl}",
+        f"jh={j}|{hl}",
+        f"jd={j}|{dl}",
+        f"t={k}|{ht}|{dt}",
+        f"b={before}|{w}",
+    )
+    found += (
+        f"e={k}|{tree.ent[d]}",
+        f"eh={k}|{tree.ent[h]}",
+        f"far={j}|{min(abs(d - h) // 4, 6)}",
+        f"hdep={j}|{tree.dep[h]}",
+        f"jdt={j}|{dl}|{dt}|{comma}",
+    )
     up = tree.head[h]
     found += (f"u={w}|{tree.lemma[up]}", f"uj={j}|{tree.lemma[up]}", f"q={tree.quote[h] >= 0}|{tree.quote[d] >= 0}|{j}")
     for kid in tree.kids[d]:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from detente.records import Modality
 
 
+_UNREAL = frozenset({"if", "suppose", "should", "only if"})
+
+
 def modality_of(tree: Tree, one: Found) -> Modality:
     """The modality of a link, from the words around its signal."""
     if doubted(tree, one.pivot):
@@ -37,6 +40,9 @@ def negated(tree: Tree, one: Found) -> bool:
 
 def doubted(tree: Tree, pivot: int) -> bool:
     """Whether somebody doubts or denies what holds the pivot."""
+    for kid in tree.kids[pivot]:  # the parser takes "while X doubts Y will come" for a clause beside what is doubted
+        if tree.dep[kid] == "advcl" and tree.lemma[kid] in colour("doubt") and kid < pivot and tree.kid(kid, "dobj", "ccomp") is None:
+            return True
     at = pivot
     for above in tree.above(pivot):
         if tree.dep[at] in ("ccomp", "acl") and tree.lemma[above] in colour("doubt"):
@@ -55,9 +61,7 @@ def _of_condition(tree: Tree, one: Found) -> Modality:
     if name.startswith(("depend", "hinge", "conditional", "rest on", "presuppose", "tie", "subject", "contingent")):
         return "asserted"
     helpers = {tree.lower[kid] for kid in tree.kids[head] if tree.dep[kid] == "aux"} or words
-    if helpers & {"would", "could", "'d"} and (
-        name in ("were", "had", "if", "suppose", "should", "only if") and (_unreal(tree, one) or name in ("were", "had")) or "have" in words
-    ):
+    if helpers & {"would", "could", "'d"} and ("have" in words or name in ("were", "had") or (name in _UNREAL and _unreal(tree, one))):
         return "hypothetical"
     if helpers & colour("possible") and not (name == "without" and "not" in words | cause):
         return "possible"

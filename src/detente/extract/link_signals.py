@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detente.extract.link_conditions import conditions_in
 from detente.extract.link_found import Found
-from detente.extract.link_spans import End, clause_over, governed, main_clause, run_around, verbal
-from detente.extract.link_words import colour, kinds, listed, phrases
+from detente.extract.link_spans import End, clause_over, governed, main_clause, reported, run_around, telling, verbal, with_antecedent
+from detente.extract.link_words import colour, kinds, listed, matches, phrases
 
 if TYPE_CHECKING:
     from detente.extract.tree import Tree
 
 _OBJECTS = ("dobj", "attr", "oprd")
 _UNDER = ("pobj", "pcomp")
+_MAKING = frozenset({"cause", "prompt", "force", "lead", "enable", "allow", "drive"})
 
 
 def links_in(tree: Tree, first: int, last: int) -> list[Found]:
     """Every link that a signal marks in the tokens first..last (exclusive) of one sentence, one for each pair of ends."""
     found: dict[tuple[End, End], Found] = {}
     for one in (*_connected(tree, first, last), *conditions_in(tree, first, last), *_by_word(tree, first, last)):
-        if _sound(one):
+        whole = with_antecedents(tree, one)
+        if _sound(tree, whole):
+            one = whole
             found.setdefault((one.cause, one.effect), one)
     return list(found.values())
+
+
+def with_antecedents(tree: Tree, one: Found) -> Found:
+    """The link with the noun that a relative clause among its ends speaks of."""
+    return replace(one, cause=with_antecedent(tree, one.cause, one.effect), effect=with_antecedent(tree, one.effect, one.cause))
 
 
 def _by_word(tree: Tree, first: int, last: int) -> Iterator[Found]:
@@ -36,9 +45,10 @@ def _by_word(tree: Tree, first: int, last: int) -> Iterator[Found]:
             yield from _noun(tree, i)
 
 
-def _sound(one: Found) -> bool:
-    """Whether the ends are two different stretches."""
-    return one.cause.last < one.effect.first or one.effect.last < one.cause.first
+def _sound(tree: Tree, one: Found) -> bool:
+    """Whether the ends are two different stretches, and each says something by itself."""
+    apart = one.cause.last < one.effect.first or one.effect.last < one.cause.first
+    return apart and telling(tree, one.cause) and (telling(tree, one.effect) or tree.tag[one.effect.head] == "VB")
 
 
 # ---- connectives -----------------------------------------------------------------------------------------------
@@ -47,7 +57,7 @@ def _sound(one: Found) -> bool:
 def _connected(tree: Tree, first: int, last: int) -> Iterator[Found]:
     at = first
     while at < last:
-        match = next((item for item in phrases("before_cause").get(tree.lower[at], ()) if _matches(tree, at, item[0], last)), None)
+        match = next((item for item in phrases("before_cause").get(tree.lower[at], ()) if matches(tree, at, item[0], last)), None)
         if match is None:
             at += 1
             continue
@@ -56,10 +66,6 @@ def _connected(tree: Tree, first: int, last: int) -> Iterator[Found]:
         if kind != "condition":
             yield from _connective(tree, at, stop, " ".join(split))
         at = stop
-
-
-def _matches(tree: Tree, at: int, split: tuple[str, ...], last: int) -> bool:
-    return at + len(split) <= last and all(tree.lower[at + k] == word for k, word in enumerate(split))
 
 
 def _connective(tree: Tree, at: int, stop: int, name: str) -> Iterator[Found]:
@@ -101,23 +107,6 @@ def effect_of(tree: Tree, up: int, signal: set[int], down: int) -> End | None:
     top = reported(tree, top, down)
     back = _pointed(tree, top, signal, down)
     return back or main_clause(tree, top, signal, down)
-
-
-def reported(tree: Tree, top: int, down: int) -> int:
-    """The clause that a verb of saying reports, where the condition or cause belongs to it and not to the saying."""
-    while tree.lemma[top] in colour("report"):
-        inner = next(
-            (
-                kid
-                for kid in tree.kids[top]
-                if tree.dep[kid] == "ccomp" and kid != down and (down > kid or kid < top or tree.left[kid] > down)
-            ),
-            None,
-        )
-        if inner is None:
-            break
-        top = inner
-    return top
 
 
 def _pointed(tree: Tree, top: int, signal: set[int], down: int) -> End | None:
@@ -182,9 +171,9 @@ def _verb(tree: Tree, i: int) -> Iterator[Found]:
     for name, target, signal_end in _objects(tree, i):
         kind = kinds("forward").get(name)
         if kind and subject is not None and not passive and not required(tree, i):
-            effect, cause = governed(tree, target), _nominal_end(tree, subject)
+            effect, cause = _outcome(tree, i, target), _nominal_end(tree, subject)
             if name == "add":
-                effect = run_around(tree, [k for k in range(i, tree.right[i])], target) if _strain(tree, target) else None
+                effect = run_around(tree, list(range(i, tree.right[i])), target) if _strain(tree, target) else None
             if cause and effect and _caused(tree, subject):
                 yield Found(cause, effect, kind, f"verb:{name}", (i, signal_end), i)
         kind = kinds("backward").get(name)
@@ -193,6 +182,14 @@ def _verb(tree: Tree, i: int) -> Iterator[Found]:
             if cause and effect:
                 yield Found(cause, effect, kind, f"verb:{name}", (i, signal_end), i)
     yield from _agent(tree, i, subject, passive)
+
+
+def _outcome(tree: Tree, i: int, target: int) -> End | None:
+    """What comes about: the object, with what it is made to do."""
+    end, made = governed(tree, target), tree.kid(i, "dobj")
+    if end and made is not None and made < target and tree.dep[target] == "xcomp":
+        return End(tree.left[made], end.last, target)
+    return end
 
 
 def required(tree: Tree, i: int) -> bool:
@@ -240,16 +237,16 @@ def _objects(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
     lemma = tree.lemma[i]
     particle = tree.kid(i, "prt")
     name = f"{lemma} {tree.lower[particle]}" if particle is not None else lemma
+    made = tree.kid(i, "xcomp") if lemma in _MAKING else None
     for kid in tree.kids[i]:
-        if tree.dep[kid] in _OBJECTS and kid > i:
+        if tree.dep[kid] in _OBJECTS and kid > i and made is None:
             yield name, kid, particle if particle is not None and particle < kid else i
         elif tree.dep[kid] == "prep" and kid > i:
             target = tree.kid(kid, *_UNDER)
             if target is not None:
                 yield f"{lemma} {tree.lower[kid]}", target, kid
-        elif tree.dep[kid] in ("ccomp", "xcomp") and kid > i and lemma in ("cause", "prompt", "force", "lead", "enable", "allow", "drive"):
-            inner = tree.kid(kid, "nsubj")
-            yield name, kid if inner is not None or tree.dep[kid] == "ccomp" else kid, i
+        elif tree.dep[kid] in ("ccomp", "xcomp") and kid > i and lemma in _MAKING:
+            yield name, kid, i
 
 
 def _strain(tree: Tree, target: int) -> bool:
@@ -266,7 +263,11 @@ def _nominal_end(tree: Tree, subject: int) -> End | None:
 
 def _caused(tree: Tree, subject: int) -> bool:
     """Whether a subject is an act or a state, not a person or a country that merely does something."""
-    return tree.pos[subject] not in ("PRON", "PROPN") and tree.ent[subject] not in ("PERSON", "GPE", "ORG", "NORP", "DATE")
+    return (
+        tree.pos[subject] not in ("PRON", "PROPN")
+        and not tree.tag[subject].startswith("NNP")
+        and tree.ent[subject] not in ("PERSON", "GPE", "ORG", "NORP", "DATE")
+    )
 
 
 def _noun(tree: Tree, i: int) -> Iterator[Found]:
@@ -308,7 +309,7 @@ def _participle(tree: Tree, i: int) -> Iterator[Found]:
         return
     cause, effect = governed(tree, base, [i]), governed(tree, i)
     if cause and effect:
-        cause = _inside(tree, cause, left)
+        cause = _inside(cause, left)
         cause = _without_lead(tree, cause, base)
         yield Found(cause, effect, kind, f"participle:{tree.lemma[i]}", None, i)
 
@@ -327,7 +328,7 @@ def _nearest_clause(tree: Tree, base: int, before: int) -> int:
     return best
 
 
-def _inside(tree: Tree, end: End, before: int) -> End:
+def _inside(end: End, before: int) -> End:
     return End(end.first, before - 2, end.head) if end.last >= before and before - 2 >= end.first else end
 
 
@@ -346,7 +347,7 @@ def _reaction(tree: Tree, i: int) -> Iterator[Found]:
         return
     down = tree.head[i] if tree.dep[i] == "mark" else tree.kid(i, *_UNDER)
     up = tree.head[down] if down is not None and tree.dep[i] == "mark" else tree.head[i]
-    if down is None or up == down or up == i:
+    if down is None or up in (down, i):
         return
     if (tree.lemma[up] not in listed("reaction", "words")) or tree.ent[down] in ("DATE", "TIME", "CARDINAL", "MONEY", "GPE"):
         return

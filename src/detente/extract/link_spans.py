@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from detente.extract.link_words import colour
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -80,6 +82,38 @@ def main_clause(tree: Tree, token: int, signal: set[int], down: int) -> End | No
     """The clause of a head word without the part that the signal brings, and without the reporting around it."""
     cut = {down, *(i for i in signal if tree.head[i] not in signal)}
     return governed(tree, token, {i for i in cut if not tree.left[i] <= token < tree.right[i]})
+
+
+def open_verb(tree: Tree, verb: int) -> bool:
+    """Whether a verb looks ahead or leaves open: will, would, may."""
+    return any(tree.dep[kid] == "aux" and tree.lower[kid] in colour("future") for kid in tree.kids[verb])
+
+
+def reported(tree: Tree, top: int, down: int) -> int:
+    """The clause that a verb of saying reports, where a cause or condition belongs to it and not to the saying."""
+    while tree.lemma[top] in colour("report"):
+        inner = next((kid for kid in tree.kids[top] if tree.dep[kid] == "ccomp" and kid != down and verbal(tree, kid)), None)
+        if inner is None:
+            break
+        top = inner
+    return top
+
+
+def with_antecedent(tree: Tree, end: End, other: End) -> End:
+    """A relative clause together with the noun that it speaks of."""
+    opens = {tree.tag[i] for i in range(end.first, min(end.first + 2, end.last + 1))}
+    if tree.dep[end.head] != "relcl" or not opens & {"WDT", "WP", "WRB", "WP$"}:
+        return end
+    first = tree.left[tree.head[end.head]]
+    return end if first >= end.first or (first <= other.last and other.first <= end.last) else End(first, end.last, end.head)
+
+
+def telling(tree: Tree, end: End) -> bool:
+    """Whether an end says something by itself: more than a lone pronoun, a lone verb form, a bare "I may"."""
+    said = [i for i in range(end.first, end.last + 1) if tree.word[i]]
+    if len(said) == 1:
+        return tree.pos[said[0]] in ("NOUN", "PROPN") or tree.tag[said[0]] == "VBG"
+    return not (len(said) == 2 and tree.lower[said[0]] in ("i", "you", "we", "it"))
 
 
 def _joined(tree: Tree, token: int, kid: int) -> bool:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from detente.knowledge.tables import toml_table
 from detente.records import LinkKind
+
+if TYPE_CHECKING:
+    from detente.extract.tree import Tree
 
 _ROOM = "detente.extract"
 
@@ -37,3 +41,8 @@ def colour(name: str) -> frozenset[str]:
 def listed(section: str, name: str) -> frozenset[str]:
     """One list of a section."""
     return frozenset(toml_table("links", _ROOM)[section][name])
+
+
+def matches(tree: Tree, at: int, split: tuple[str, ...], last: int) -> bool:
+    """Whether the words of a phrase stand at a token, all before the token `last`."""
+    return at + len(split) <= last and all(tree.lower[at + k] == word for k, word in enumerate(split))

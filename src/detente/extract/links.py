@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from detente.extract.draft import Draft, Page
 from detente.extract.link_colour import modality_of, negated
+from detente.extract.link_model import read_causes, shipped
 from detente.extract.link_signals import links_in
 from detente.extract.tree import Tree, tree_of
 from detente.records import Event, Link, LinkEnd, LinkKind, Statement, record_id
 
 if TYPE_CHECKING:
+    from detente.extract.link_candidates import Candidate
     from detente.extract.link_found import Found
     from detente.extract.link_spans import End
     from detente.records import Actor
@@ -37,6 +39,8 @@ def find_links(draft: Draft) -> Draft:
     found: dict[str, Link] = {}
     for sentence in page.sentences():
         for one in links_in(tree, sentence.start, sentence.end):
+            if _deed(draft, one):
+                continue
             link = _link(tree, draft, one)
             found.setdefault(link.id, link)
     return replace(draft, links=tuple(sorted(found.values(), key=lambda link: (link.evidence.start, link.cause.start, link.effect.start))))
@@ -45,13 +49,15 @@ def find_links(draft: Draft) -> Draft:
 def relations_of(page: Page) -> tuple[bool, tuple[Relation, ...]]:
     """Whether a page states a cause, and its cause-effect pairs."""
     tree = tree_of(page)
-    relations = [_relation(tree, one) for sentence in page.sentences() for one in links_in(tree, sentence.start, sentence.end)]
-    return bool(relations), tuple(relations)
+    vector = page.doc.vector.tolist() if page.doc.has_vector else []
+    causal, found = read_causes(tree, vector, shipped())
+    return causal, tuple(_relation(tree, one.candidate) for one in found)
 
 
-def _relation(tree: Tree, one: Found) -> Relation:
-    signal = tree.span(*one.signal) if one.signal else None
-    return Relation(tree.span(one.cause.first, one.cause.last), tree.span(one.effect.first, one.effect.last), signal, one.kind)
+def _relation(tree: Tree, one: Candidate) -> Relation:
+    cause, effect = tree.span(one.cause.first, one.cause.last), tree.span(one.effect.first, one.effect.last)
+    word = one.edge.word
+    return Relation(cause, effect, tree.span(word, word) if word is not None else None, "causes")
 
 
 def _link(tree: Tree, draft: Draft, one: Found) -> Link:
@@ -63,6 +69,11 @@ def _link(tree: Tree, draft: Draft, one: Found) -> Link:
     said_by = _speaker(draft, tree, one)
     key = record_id("link", draft.page.document.id, one.kind, cause.start, cause.end, effect.start, effect.end)
     return Link(key, cause, effect, one.kind, modality_of(tree, one), one.negated or negated(tree, one), said_by, evidence)
+
+
+def _deed(draft: Draft, one: Found) -> bool:
+    """Whether a verb of causing only tells what an actor did ("police prevented a march"), which is an event and no link."""
+    return one.rule.startswith("verb:") and one.kind != "condition" and draft.cast.role_at(one.cause.head) is not None
 
 
 def _end(tree: Tree, draft: Draft, end: End) -> LinkEnd:

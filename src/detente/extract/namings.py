@@ -19,6 +19,7 @@ _LOCATIVE = words("actors", "locative", "detente.extract")
 GOVERNMENT: dict[str, str | bool | None] = {"sector": "GOV", "role": "national government", "resolved": True}
 _PROVINCIAL = words("actors", "provincial", "detente.extract")
 _NATIONAL = ("agency", "ministry", "military", "court", "legislature", "police")
+_GENERIC = words("actors", "generic", "detente.extract")
 _PLACES = ("capital", "city", "neighbourhood")
 _MAKERS = frozenset({"nsubj", "nsubjpass", "poss", "agent", "dative"})
 
@@ -50,6 +51,8 @@ def _record(casting: Casting, hit: Hit) -> None:
     ):
         return
     owner = _owner(casting, hit) if sense.kind == "organisation" and sense.organisation in _NATIONAL else None
+    if owner is None and sense.kind == "organisation" and sense.country not in (None, casting.foremost()) and _generic(doc, hit):
+        owner = casting.foremost()
     if owner and sense.country and owner != sense.country:
         name = doc[hit.first : hit.last].text
         actor = casting.actor(name, "organisation", country=owner, sector=sense.sector, role=(sense.organisation or "").replace("_", " "))
@@ -72,6 +75,11 @@ def _part_of_name(doc: Doc, hit: Hit) -> bool:
         return False
     around = [doc[i] for i in (hit.first - 1, hit.last) if 0 <= i < len(doc)]
     return any(t.is_title and t.pos_ == "PROPN" and (t.head.i == hit.first or doc[hit.first].head == t) for t in around)
+
+
+def _generic(doc: Doc, hit: Hit) -> bool:
+    """Whether a name is one that many states have: `Supreme Court`, `Defense Department`."""
+    return all(word in _GENERIC for word in key_of(doc[hit.first : hit.last].text))
 
 
 def _owner(casting: Casting, hit: Hit) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from detente.extract.link_words import colour
 from detente.extract.question_forms import asked, finished, will
 from detente.knowledge.tables import words
 
@@ -61,7 +62,7 @@ def _direct(tree: Tree, first: int, last: int) -> Open | None:
     if tree.lower[stop] != "?" or any(tree.quote[i] >= 0 for i in range(first, stop)):
         return None
     heard = {tree.lower[i] for i in range(first, stop)}
-    if heard & {"i", "you", "your", "we", "me", "us"}:
+    if not heard & colour("future") or heard & {"i", "you", "your", "we", "me", "us"}:
         return None
     text = finished(tree.text[tree.start[first] : tree.end[stop]])
     return Open(text, first, stop) if text and len(text.split()) >= 4 else None
@@ -72,7 +73,7 @@ def _indirect(tree: Tree, wh: int, first: int, last: int) -> Open | None:
     verb = next(
         (above for above in tree.above(wh) if tree.pos[above] in ("VERB", "AUX") and tree.dep[above] not in ("aux", "auxpass")), None
     )
-    if verb is None or not first <= verb < last or verb < wh or tree.tag[verb] == "VB" and tree.kid(verb, "nsubj", "nsubjpass") is None:
+    if verb is None or not first <= verb < last or verb < wh or (tree.tag[verb] == "VB" and tree.kid(verb, "nsubj", "nsubjpass") is None):
         return None
     if tree.dep[verb] in ("relcl", "acl") and tree.lower[wh] not in ("whether", "if", "when", "how"):
         return None

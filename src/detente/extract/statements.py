@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.extract.asks import asks_in, conditions_in, deadline_in
 from detente.extract.attributions import attributions_in, spans_of
-from detente.extract.cue_words import is_belief, is_never, is_neutral, kinds_by_cue, names_of
+from detente.extract.cue_words import is_belief, is_never, is_neutral, kinds_by_cue, listed_cues, names_of
 from detente.extract.parts import subtree
 from detente.extract.speakers import addressee_token, may_speak, on_behalf_token, speaker_of
 from detente.extract.statement_kinds import kinds_for, modality_of, polarity_of
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from detente.records import Actor, Evidence, Quotation, Span
 
 METHOD = "statements/1"
-FLOOR = 0.35  # attributions below are not shown
-FLOOR_BELIEF = 0.5
+KEEP = -1.6  # log-odds below which nothing is looked at
+FLOOR = 0.4  # attributions below are not shown
+FLOOR_TELLING = 0.2  # the same where the cue is a political act in the lexicon
+FLOOR_BELIEF = 0.4
 _GOVERNED = frozenset({"of", "for", "on", "upon", "against", "about", "with", "to", "at", "over", "as"})
 
 
@@ -42,7 +44,7 @@ def find_statements(draft: Draft) -> Draft:
     prose = _prose(tree, draft.page)
     voices: list[Voice] = []
     last: Actor | None = None
-    for found in attributions_in(tree, draft.page):
+    for found in attributions_in(tree, draft.page, KEEP, listed_cues()):
         voice = _voice(tree, draft, found, last)
         if voice.speaker is not None and not (voice.found.source_token is None and found.cue):
             last = voice.speaker
@@ -96,16 +98,31 @@ def _political(tree: Tree, voice: Voice) -> bool:
         return voice.speaker is not None and len(voice.content) >= 6
     quoted = any(tree.quote[i] >= 0 for i in voice.content)
     whole = all(tree.quote[i] >= 0 for i in voice.content) and len(voice.content) >= 4
-    if found.confidence < (0.2 if whole else FLOOR) or tree.quote[cue] >= 0:
+    telling = bool(kinds_by_cue(list(voice.names)))
+    if found.confidence < (FLOOR_TELLING if whole or telling else FLOOR) or tree.quote[cue] >= 0:
+        return False
+    if not _spoken(tree, cue):
         return False
     if found.source_token is None or not may_speak(tree, found.source_token, voice.speaker):
         return False
-    lemma, telling = tree.lemma[cue], bool(kinds_by_cue(list(voice.names)))
+    lemma = tree.lemma[cue]
     if is_never(lemma) and not (quoted and whole) and not bool(kinds_by_cue(list(voice.names[:-1]))):
         return False
     if is_belief(lemma) and not is_neutral(lemma):
         return found.confidence >= FLOOR_BELIEF and len(voice.content) >= 3
     return (telling or is_neutral(lemma) or whole) and (len(voice.content) >= 2 or quoted)
+
+
+def _spoken(tree: Tree, cue: int) -> bool:
+    """Whether the cue tells of words that fell: no bare infinitive, nothing that only may or will be said."""
+    helpers = {tree.lower[kid] for kid in tree.kids[cue] if tree.dep[kid] == "aux"}
+    if tree.kid(cue, "neg") is None and helpers & _UNSAID:
+        return False
+    return "to" not in helpers or tree.lemma[tree.head[cue]] in _GOING_ON
+
+
+_UNSAID = frozenset({"will", "would", "could", "may", "might", "should", "must", "can", "'ll", "’ll"})
+_GOING_ON = frozenset({"go", "begin", "continue", "proceed", "come", "rush", "hasten", "appear", "seem", "be", "step", "take", "use", "turn"})
 
 
 def _statement(tree: Tree, draft: Draft, voice: Voice) -> Statement:

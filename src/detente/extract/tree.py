@@ -86,9 +86,11 @@ def tree_of(page: Page) -> Tree:
     head = [i + _signed(offset) for i, offset in enumerate(columns[6])]
     sent, sent_start, sent_end = _sentences(columns[10])
     kids, left, right = _shape(head, space)
+    _turn_inversions(tag, dep, kids, right, lower)
     end = [at + size for at, size in zip(start, length, strict=True)]
     word = [not blank and tag_of not in _MARKS and any(map(str.isalnum, low)) for blank, tag_of, low in zip(space, pos, lower, strict=True)]
     lowered = [one.lower() for one in lemma]
+    lower = [" " if blank else low for blank, low in zip(space, lower, strict=True)]
     para = _paragraphs(text, start)
     quote = _quotes(page, start)
     return Tree(text, start, end, lower, lowered, pos, tag, dep, ent, head, kids, left, right, sent, sent_start, sent_end, para, quote, word)
@@ -129,6 +131,24 @@ def _shape(head: list[int], space: list[int]) -> tuple[list[list[int]], list[int
             if right[at] <= i:
                 right[at] = i + 1
     return kids, left, right
+
+
+def _turn_inversions(tag: list[str], dep: list[str], kids: list[list[int]], right: list[int], lower: list[str]) -> None:
+    """In "talks have failed, conceded an aide" the parser often takes the aide for the object: make it the subject."""
+    for verb, form in enumerate(tag):
+        if form not in ("VBD", "VBZ", "VBP") or not kids[verb]:
+            continue
+        said = next((kid for kid in kids[verb] if kid < verb and dep[kid] == "ccomp"), None)
+        thing = next((kid for kid in kids[verb] if dep[kid] == "dobj"), None)
+        if said is None or thing is None or thing < verb or any(dep[kid] in _SUBJECT_LIKE for kid in kids[verb]):
+            continue
+        between = lower[right[said] : verb]
+        if between and all(mark in _QUOTING for mark in between):
+            dep[thing] = "nsubj"
+
+
+_SUBJECT_LIKE = frozenset({"nsubj", "nsubjpass", "auxpass", "xcomp"})
+_QUOTING = frozenset({",", "”", '"', "''", "’", "!", "?", ".", " ", "—", "–", "-"})
 
 
 def _paragraphs(text: str, start: list[int]) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 Key = tuple[str, ...]
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
@@ -69,9 +70,15 @@ def words_of(text: str) -> list[Word]:
     return found
 
 
+@lru_cache(maxsize=1 << 15)
 def key_of(text: str) -> tuple[str, ...]:
     """The folded words of a name."""
-    return tuple(word.replace(".", "") for word in _WORD.findall(_plain(text)))
+    plain = _plain(text)
+    if plain.isalnum() and plain.isascii():  # most names are plain words: then the pattern has nothing to find
+        return (plain,)
+    if plain.isascii() and plain.replace(" ", "").isalnum():
+        return tuple(plain.split())
+    return tuple([word.replace(".", "") for word in _WORD.findall(plain)])
 
 
 def _plain(text: str) -> str:
@@ -87,16 +94,17 @@ def short_keys(name: str, country: str | None) -> set[tuple[str, ...]]:
         return {key_of(name)}
     if country in FAMILY_FIRST and len(parts) <= 3:
         return {key_of(parts[0])}
-    keys = {key_of(parts[-1])}
+    last = key_of(parts[-1])
+    keys = {last}
     if country in GIVEN_FIRST:
         keys.add(key_of(parts[0]))
     if len(parts) > 2:
-        keys.add(key_of(" ".join(parts[-2:])))
+        keys.add(key_of(parts[-2]) + last)
     at = len(parts) - 1
     while at > 1 and fold(parts[at - 1]).rstrip("-") in _PARTICLES:
         at -= 1
-    keys.add(key_of(" ".join(parts[at:])))
-    last = key_of(parts[-1])
+    if at < len(parts) - 1:
+        keys.add(key_of(" ".join(parts[at:])))
     if len(last) > 1 and last[0] in _PARTICLES:
         keys.add(last[1:])
     return keys
@@ -105,8 +113,10 @@ def short_keys(name: str, country: str | None) -> set[tuple[str, ...]]:
 def full_keys(name: str) -> set[tuple[str, ...]]:
     """The full forms of a name: as written, without initials, and first word with last."""
     key = key_of(name)
-    keys = {key, tuple(word for word in key if len(word) > 1)}
+    if len(key) < 3 and all(len(word) > 1 for word in key):
+        return {key} if key else set()
+    keys = {key, tuple([word for word in key if len(word) > 1])}
     parts = name.split()
     if len(parts) > 2:
-        keys.add(key_of(f"{parts[0]} {parts[-1]}"))
+        keys.add(key_of(parts[0]) + key_of(parts[-1]))
     return {one for one in keys if one}

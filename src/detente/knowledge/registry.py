@@ -128,30 +128,33 @@ class Registry:
 
     def add_senses(self, phrases: Iterable[str], sense: Sense, *, first: bool = False) -> None:
         """Let phrases mean a thing; `first` puts it before what they meant so far."""
+        capitals: Sense | None = None
         for phrase in phrases:
             key = key_of(phrase)
             if not key:
                 continue
-            acronym = len(key) == 1 and phrase.replace(".", "").isupper() and len(phrase.replace(".", "")) <= 6
-            made = replace(sense, acronym=True) if acronym else sense
-            known = self.senses.get(key, ())
-            if made not in known:
+            made = sense
+            if len(key) == 1 and len(key[0]) <= 6 and phrase.isupper():
+                made = capitals = capitals or replace(sense, acronym=True)
+            known = self.senses.get(key)
+            if known is None:
+                self.senses[key] = (made,)
+            elif made not in known:
                 self.senses[key] = (made, *known) if first else (*known, made)
             self.longest = max(self.longest, len(key))
 
     def add_person(self, person: Person, *, first: bool = False) -> None:
         """Let the name, its variants and its surname lead to a person."""
         self.persons.insert(0, person) if first else self.persons.append(person)
-        for office in dict.fromkeys((term.office, term.country) for term in person.terms):
+        for office in {(term.office, term.country): None for term in person.terms}:
             self.by_office.setdefault(office, []).append(person)
         names = (person.name, *person.aliases)
-        for table, keys in (
-            (self.people, {key for name in names for key in full_keys(name)}),
-            (self.surnames, {key for name in names for key in short_keys(name, person.country)}),
-        ):
+        full = {key for name in names for key in full_keys(name)}
+        short = {key for name in names for key in short_keys(name, person.country)}
+        for table, keys in ((self.people, full), (self.surnames, short)):
             for key in keys:
-                known = table.get(key, ())
-                table[key] = (person, *known) if first else (*known, person)
+                known = table.get(key)
+                table[key] = (person,) if known is None else (person, *known) if first else (*known, person)
 
 
 @cache
@@ -169,6 +172,7 @@ def shipped() -> Registry:
     return registry
 
 
+@cache
 def day(text: str, *, last: bool = False) -> date | None:
     """A day out of YYYY, YYYY-MM or YYYY-MM-DD; the first or the last day of a coarser date."""
     if not text:
@@ -239,8 +243,9 @@ def _organisations(registry: Registry) -> None:
 def _by_rule(registry: Registry, phrase: str) -> bool:
     """Whether grammar already reads the phrase: a people (`Cuban Americans`) or a government."""
     key = key_of(phrase)
-    people = len(key) > 1 and any(s.kind == "people" for s in registry.senses.get(key[-1:], ()))
-    return people or "government" in key
+    if "government" in key:
+        return True
+    return len(key) > 1 and any(s.kind == "people" for s in registry.senses.get(key[-1:], ()))
 
 
 def _agents(registry: Registry) -> None:

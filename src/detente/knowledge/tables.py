@@ -29,7 +29,7 @@ def rows(name: str, package: str = "detente.knowledge") -> tuple[dict[str, str],
     text = files(package).joinpath(f"data/{name}.tsv").read_text(encoding="utf-8")
     lines = [line for line in text.split("\n") if line and not line.startswith("#")]
     header = lines[0].split("\t")
-    return tuple(dict(zip(header, line.split("\t"), strict=True)) for line in lines[1:])
+    return tuple([dict(zip(header, line.split("\t"), strict=True)) for line in lines[1:]])
 
 
 @cache

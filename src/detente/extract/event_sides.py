@@ -1,0 +1,50 @@
+"""The country of parties that are only described: in a sentence about one country, "the opposition" is that country's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from detente.knowledge.tables import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Sentence
+
+    from detente.extract.cast import Cast
+    from detente.records import Actor
+
+NO_LAND = frozenset({"IGO", "NGO", "MNC"})
+_DESCRIBED = "described, not named"
+_ABROAD = "foreign_words"
+
+
+def land_of(actor: Actor) -> str | None:
+    """The state an actor belongs to; bodies above states have none."""
+    return None if actor.country in NO_LAND or actor.sector in NO_LAND else actor.country
+
+
+def lands_in(sentence: Sentence, cast: Cast) -> set[str]:
+    """The states that a sentence speaks of."""
+    return {land for role in cast.roles_in(sentence.start, sentence.end) if (land := land_of(cast[role.actor_id]))}
+
+
+def at_home(sentence: Sentence, cast: Cast) -> Cast:
+    """The cast as the sentence sees it: whoever it only describes belongs to the one state it names."""
+    lands = lands_in(sentence, cast)
+    if len(lands) != 1:
+        return cast
+    (land,) = lands
+    moved = {
+        role.actor_id: replace(actor, country=land)
+        for role in cast.roles_in(sentence.start, sentence.end)
+        if _described(actor := cast[role.actor_id]) and not _foreign(sentence, role.start, role.end)
+    }
+    return replace(cast, actors={**cast.actors, **moved}) if moved else cast
+
+
+def _described(actor: Actor) -> bool:
+    return actor.country is None and not actor.resolved and actor.role == _DESCRIBED and actor.kind in ("group", "person", "organisation")
+
+
+def _foreign(sentence: Sentence, start: int, end: int) -> bool:
+    return any(token.lower_ in words("event_frames", _ABROAD, "detente.extract") for token in sentence.doc[start:end])
