@@ -18,7 +18,7 @@ from sklearn.linear_model import LogisticRegression
 from detente.extract.language import load, pages
 from detente.extract.linear import Linear, sigmoid
 from detente.extract.link_candidates import Candidate, candidates_of, edge_features, edges_of, features
-from detente.extract.link_model import choice_features, read_causes, scored_pairs, text_features, text_row
+from detente.extract.link_model import Pair, choice_features, read_causes, scored_pairs, text_features, text_row
 from detente.extract.tree import Tree, tree_of
 from detente.records import Document
 
@@ -137,14 +137,13 @@ def cross_validate(items: Sequence[Item], path: Path) -> None:
         for at in held:
             tree = items[at].tree
             causal, found = read_causes(tree, items[at].vector, models)
-            relations = [_answer(tree, one.candidate) for one in found]
+            relations = [_answer(tree, one) for one in found]
             answers[at] = {"id": items[at].row["id"], "label": int(causal), "relations": relations}
     path.write_text("".join(json.dumps(answers[at]) + "\n" for at in range(len(items))), encoding="utf-8")
 
 
-def _answer(tree: Tree, one: Candidate) -> Row:
-    word = one.edge.word
-    signal = list(tree.span(word, word)) if word is not None else None
+def _answer(tree: Tree, one: Pair) -> Row:
+    signal = list(tree.span(*one.signal)) if one.signal else None
     return {"cause": tree.span(one.cause.first, one.cause.last), "effect": tree.span(one.effect.first, one.effect.last), "signal": signal}
 
 

@@ -115,6 +115,8 @@ def conditions_in(tree: Tree, page: Page, content: Set[int]) -> tuple[Span, ...]
         clause = _condition_clause(tree, i)
         if clause:
             words = [k for k in clause if tree.word[k] and k in content]
+            if words and tree.quote[words[0]] >= 0:  # what begins in a quotation ends with it
+                words = [k for k in words if tree.quote[k] == tree.quote[words[0]]]
             if len(words) > 1:
                 found.append((words[0], words[-1]))
     return tuple(page.span(tree.start[a], tree.end[b]) for k, (a, b) in enumerate(found) if not any(c <= a and b <= d for c, d in found[:k]))

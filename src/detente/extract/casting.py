@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -56,10 +58,15 @@ class Casting:
     entities: tuple[Span, ...] = ()
     chunks: tuple[Span, ...] = ()
     _countries: dict[int, str | None] = field(default_factory=dict)
+    _counts: Counter[str] | None = None
+    _name_starts: list[int] = field(default_factory=list)
+    _title_starts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.entities = tuple(self.page.doc.ents)
         self.chunks = tuple(self.page.doc.noun_chunks)
+        self._name_starts = [hit.first for hit in self.hits.names]
+        self._title_starts = [hit.first for hit in self.hits.titles]
 
     def country(self, hit: Hit) -> str | None:
         """The one country that a registry name of this page points to at its date."""
@@ -90,24 +97,44 @@ class Casting:
 
     def names_in(self, first: int, last: int) -> Iterator[Hit]:
         """The registry names whose tokens lie in a token range."""
-        return (hit for hit in self.hits.names if first <= hit.first and hit.last <= last)
+        return _within(self.hits.names, self._name_starts, first, last)
+
+    def titles_in(self, first: int, last: int) -> Iterator[Hit]:
+        """The titles whose tokens lie in a token range."""
+        return _within(self.hits.titles, self._title_starts, first, last)
+
+    def recent(self, first: int, last: int) -> Iterator[Role]:
+        """The foremost mention at each head in a token range, in reading order."""
+        return (role for i in range(first, last) if (role := self.taken.get(i)))
 
     def home(self) -> str | None:
         """The one country that the text is mostly about: twice or more, and at least three in five of the names that point to a country."""
-        codes = [code for hit in self.hits.names if (code := self.country(hit))]
-        code = self.foremost()
-        return code if codes.count(code or "") >= 2 and 5 * codes.count(code or "") >= 3 * len(codes) else None
+        code, counts = self.foremost(), self.countries()
+        return code if code and counts[code] >= 2 and 5 * counts[code] >= 3 * counts.total() else None
 
     def foremost(self) -> str | None:
         """The country that the text names most often, the first of them on a tie."""
-        codes = [code for hit in self.hits.names if (code := self.country(hit))]
-        return max(dict.fromkeys(codes), key=codes.count, default=None)
+        return next((code for code, _ in self.countries().most_common(1)), None)
+
+    def countries(self) -> Counter[str]:
+        """How often the text names each country."""
+        if self._counts is None:
+            self._counts = Counter(code for hit in self.hits.names if (code := self.country(hit)))
+        return self._counts
 
     def cast(self) -> Cast:
         """The finished cast, mentions in reading order, actors in order of their first mention."""
         roles = tuple(sorted(self.roles, key=lambda role: (role.mention.evidence.start, role.mention.evidence.end, role.actor_id)))
         order = dict.fromkeys(role.actor_id for role in roles)
         return Cast.of({actor_id: self.actors[actor_id] for actor_id in order}, roles)
+
+
+def _within(hits: tuple[Hit, ...], starts: list[int], first: int, last: int) -> Iterator[Hit]:
+    at = bisect_left(starts, first)
+    while at < len(hits) and hits[at].first < last:
+        if hits[at].last <= last:
+            yield hits[at]
+        at += 1
 
 
 def country_of(hit: Hit, day: date | None) -> str | None:

@@ -20,6 +20,7 @@ _IT = frozenset({"it", "its", "itself"})
 _FORMER = words("actors", "former", "detente.extract")
 _LEADING: dict[str, str] = toml_table("actors", "detente.extract")["leading"]
 _MARGIN = 0.5
+_REACH = 150  # tokens; no reader looks further back for whom a pronoun means
 _THIRD = _HE | _SHE | _THEY | _IT
 _PLEONASTIC = frozenset(["seem", "appear", "happen", "turn", "rain", "matter", "take", "become", "remain", "make"])
 
@@ -56,7 +57,7 @@ def _office(casting: Casting, chunk: Span) -> bool:
     """Whether a description names a present office."""
     titled = any(
         hit.first <= chunk.root.i < hit.last and hit.title and hit.title.office not in ("honorific", "religious_leader")
-        for hit in casting.hits.titles
+        for hit in casting.titles_in(max(chunk.root.i - 8, 0), chunk.root.i + 8)
     )
     return titled and not any(token.lower_ in _FORMER for token in chunk)
 
@@ -110,7 +111,7 @@ def _affiliation(casting: Casting, role: Role, head: Token) -> None:
     at = role.end + (1 if role.end < len(doc) and doc[role.end].text == "," else 0)
     if at >= len(doc) or doc[at].lower_ not in ("of", "from", "with") or doc[at].sent != head.sent:
         return
-    for other in casting.roles:
+    for other in casting.recent(at, min(at + 10, len(doc))):
         if (
             at < other.head <= at + 9
             and other.actor_id != role.actor_id
@@ -168,10 +169,10 @@ def _refers(token: Token) -> bool:
 def _antecedent(casting: Casting, token: Token, sentence: Span) -> tuple[Actor, float] | None:
     scores: dict[str, float] = {}
     block = next((b for b in casting.page.blocks if b.start <= token.idx < b.end), None)
-    begin = _window(sentence)
+    begin = max(_window(sentence), token.i - _REACH)
     inside = casting.page.quote_at(token.idx)
-    meant_by_it = {r.actor_id for r in casting.roles if r.head >= sentence.start and casting.page.doc[r.head].lower_ in _IT}
-    for role in casting.roles:
+    meant_by_it = {r.actor_id for r in casting.recent(sentence.start, sentence.end) if casting.page.doc[r.head].lower_ in _IT}
+    for role in casting.recent(begin, token.i):
         if token.lower_ in _THEY and role.actor_id in meant_by_it:
             continue
         if _turn_label(casting, role):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,17 @@ def kinds_by_cue(names: list[str]) -> dict[str, float]:
         for kind in kinds_of(name):
             scores[kind] = max(scores.get(kind, 0.0), weight)
     return scores
+
+
+def infinitive_kinds(names: list[str], content: str) -> dict[str, float]:
+    """Kinds of a cue that only holds when somebody is told to do something."""
+    if not _INFINITIVE.match(content):
+        return {}
+    table = toml_table("cues", _ROOM)["kinds_infinitive"]
+    return {kind: 2.6 for kind, members in table.items() if any(name in members for name in names[-1:])}
+
+
+_INFINITIVE = re.compile(r"(?:not )?to \w+", re.IGNORECASE)
 
 
 def known(name: str) -> bool:

@@ -110,6 +110,8 @@ def _is_month(scene: Scene, hit: Hit, name: str) -> bool:
     if hit["pre"]:
         return True
     before = scene.folded[max(0, hit.start - 14) : hit.start]
+    if name == "march" and re.match(r"\s(?:on|for|of|against)\b", after) and re.search(r"\b(?:an?|the)\s$", before):
+        return False  # the March for Peace
     if context("month").search(before):
         return not re.match(r"\s[A-Z][a-z]+", after) or name in ("may", "march")
     return name not in ("may", "march") and not re.match(r"\s[A-Z][a-z]+", after) and bool(re.match(r"['’,.;]|\s[a-z]", after))

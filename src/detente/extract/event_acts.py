@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
 
     from detente.extract.cast import Cast
-    from detente.records import Actor
+    from detente.records import Actor, EventType
 
 _GENERAL = (
     "obj",
@@ -56,6 +56,7 @@ _SOFT = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "CONCEDE",
 _TOWARDS = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "ACCUSE", "SANCTION", "REQUEST", "REJECT", "CONCEDE"})
 _POLITICAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "PTY", "OPP", "REB", "SPY", "UAF", "PRM", "IGO", "NGO"})
 _PARTNERS = _POLITICAL | {"REL", "ELI", "PRE"}
+_ENDED: dict[str, EventType] = {"material cooperation": "SANCTION", "material conflict": "RETREAT"}
 _AIMED = frozenset({"PROTEST", "ASSAULT", "COERCE"})
 _PLACED = frozenset({"PROTEST", "MOBILIZE", "COERCE", "ASSAULT", "CONCEDE", "RETREAT", "AID"})
 
@@ -79,6 +80,8 @@ def acts_of(sentence: Sentence, cast: Cast) -> list[Act]:
 
 
 def _verb_acts(verb: Token, cast: Cast, used: set[int]) -> list[Act]:
+    if (ended := _ended(verb, cast, used)) is not None:
+        return [ended]
     frame = verb_frame(verb, cast)
     if frame is None:
         return []
@@ -91,6 +94,23 @@ def _verb_acts(verb: Token, cast: Cast, used: set[int]) -> list[Act]:
         verb.i, frame.type, tuple(sources), tuple(targets), "happened", frame.reciprocal, "verb" + "+" * min(frame.weight, 2), frame.lemma
     )
     return [_tensed(act, verb)]
+
+
+def _ended(verb: Token, cast: Cast, used: set[int]) -> Act | None:
+    """ "stopped passing intelligence to" ends help, "stopped shelling" ends an attack."""
+    if not in_list("ending", verb):
+        return None
+    content = next((c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
+    frame = verb_frame(content, cast) if content is not None else None
+    state = standing(verb)
+    if content is None or frame is None or irreal(verb) or state.conditional or state.possible or state.must:
+        return None
+    kind = _ENDED.get(ontology().quad(frame.type))
+    if kind is None:
+        return None
+    used.add(content.i)
+    sources, targets = verb_parties(content, frame, cast)
+    return _tensed(Act(verb.i, kind, tuple(source_parties(doers(verb), cast) or sources), tuple(targets), "happened", False, "verb++", "stop"), verb)
 
 
 def verb_parties(verb: Token, frame: Frame, cast: Cast) -> tuple[list[Party], list[Party]]:
@@ -147,7 +167,7 @@ def _aimed_at(verb: Token, cast: Cast, but: frozenset[str]) -> list[Party]:
             else [c for c in child.children if c.dep_ in ("acl", "relcl", "pcomp") or child.dep_ == "prep"]
         )
         for clause in clauses:
-            if clause.i > verb.i and clause.pos_ in ("VERB", "NOUN"):
+            if clause.i > verb.i and clause.pos_ in ("VERB", "NOUN") and not (clause.dep_ == "advcl" and _background(clause)):
                 found = (
                     slot_parties(clause, _GENERAL, cast, but)
                     if clause.pos_ == "VERB"
@@ -165,6 +185,11 @@ def _aimed_at(verb: Token, cast: Cast, but: frozenset[str]) -> list[Party]:
                 if subjects_:
                     return subjects_
     return []
+
+
+def _background(clause: Token) -> bool:
+    """ "after gangs had murdered …" says why, not against whom."""
+    return any(t.dep_ in ("mark", "advmod") and t.lower_ in ("after", "because", "since", "although", "before", "while", "as", "when") for t in clause.children)
 
 
 def _tensed(act: Act, verb: Token) -> Act:
@@ -242,7 +267,7 @@ def _settled(act: Act, doc: Doc, cast: Cast) -> Act | None:
     sources = act.sources
     ids = {p.actor_id for p in sources}
     targets = tuple(p for p in act.targets if p.actor_id not in ids)
-    if act.reciprocal and act.rule != "future":
+    if act.reciprocal and (act.rule != "future" or len({cast[p.actor_id].country for p in sources} - {None}) > 1):
         known = tuple(p for p in targets if cast[p.actor_id].country)
         parties = (*sources, *(known if len(sources) > 1 else targets))
         if len(sources) > 1 and act.rule == "commit":
@@ -253,6 +278,8 @@ def _settled(act: Act, doc: Doc, cast: Cast) -> Act | None:
     if act.type in _ABROAD:
         targets = tuple(p for p in targets if not _own_country(p, sources, cast))
     if not any(_political(cast[p.actor_id]) for p in sources):
+        return None
+    if act.type == "PROTEST" and all(_no_crowd(cast[p.actor_id]) for p in sources):
         return None
     if act.type == "CONSULT" and not any(_partner(cast[p.actor_id], sources, cast) for p in targets):
         return None
@@ -291,6 +318,11 @@ def _partner(actor: Actor, sources: tuple[Party, ...], cast: Cast) -> bool:
 def _political(actor: Actor) -> bool:
     """No political actor, no event: somebody without country and without office is not enough."""
     return bool(actor.country) or actor.sector in _POLITICAL
+
+
+def _no_crowd(actor: Actor) -> bool:
+    """States, cabinets and forces do not demonstrate; "Fiji struck late" is sport."""
+    return actor.kind in ("country", "government") or actor.sector in ("MIL", "GOV", "COP")
 
 
 def _own_country(party: Party, sources: tuple[Party, ...], cast: Cast) -> bool:

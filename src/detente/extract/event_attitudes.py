@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from detente.extract.cast import Cast
 from detente.extract.event_act import Act, Party
 from detente.extract.event_arguments import (
+    agents,
     doers,
     is_passive,
     owners,
@@ -278,7 +279,7 @@ def _demand(token: Token, content: Token, cast: Cast) -> tuple[EventType, list[P
     holders = frozenset(p.actor_id for p in source_parties(_holders(token), cast))
     options = [undergoers(token)] if token.pos_ == "VERB" and not is_passive(token) else []
     options += [prepositional(token, prep) for prep in ("on", "upon", "to", "from", "of")]
-    options.append([t for t in content.children if t.dep_ in ("nsubj", "nsubjpass")])
+    options.append(agents(content) if is_passive(content) and in_list("say", token) else [t for t in content.children if t.dep_ in ("nsubj", "nsubjpass")])
     targets = next((found for named in options if (found := [p for p in target_parties(named, cast) if p.actor_id not in holders])), [])
     targets = targets or _content_parties(content, _SIDES, cast, holders)
     if _mere_advice(token, content, holders, targets, cast):

@@ -36,11 +36,14 @@ def pairs(event: Event) -> tuple[PairRow, ...]:
     return tuple(rows)
 
 
+_BODIES = frozenset({"UNO", "EUR"})  # the registry tells these two apart; event data know one code for all such bodies
+
+
 def code_of(actor: Actor | None) -> str | None:
-    """The country code of an actor, IGO for intergovernmental bodies without one."""
+    """The country code of an actor, IGO for intergovernmental bodies."""
     if actor is None:
         return None
-    return actor.country or ("IGO" if actor.sector == "IGO" else None)
+    return "IGO" if actor.country in _BODIES or (actor.country is None and actor.sector == "IGO") else actor.country
 
 
 def _coded(actor: Actor | None) -> bool:

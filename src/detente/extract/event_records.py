@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _METHOD = "events-1"
 _INSIDE = frozenset({"COP", "JUD", "LEG", "PTY", "OPP", "LAB", "EDU", "MED", "AGR", "JRN", "REB"})
 _AUTHORITIES = frozenset({"COP", "JUD", "LEG", "PTY", "OPP", "LAB", "EDU"})
-_DOMESTIC = frozenset({"PROTEST", "COERCE", "CONCEDE", "SANCTION"})
+_DOMESTIC = frozenset({"PROTEST", "COERCE", "CONCEDE", "SANCTION", "ASSAULT"})
 _NO_LAND = frozenset({"IGO", "NGO", "MNC"})
 
 

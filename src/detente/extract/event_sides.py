@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from detente.extract.cast import Cast
     from detente.records import Actor
 
-NO_LAND = frozenset({"IGO", "NGO", "MNC"})
+NO_LAND = frozenset({"IGO", "NGO", "MNC", "UNO", "EUR"})
 _DESCRIBED = "described, not named"
 _ABROAD = "foreign_words"
 

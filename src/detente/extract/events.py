@@ -10,6 +10,7 @@ from detente.extract.event_context import with_counterpart
 from detente.extract.event_pair import PairType, classify
 from detente.extract.event_records import event_of, merged, one_act
 from detente.extract.event_sides import at_home
+from detente.extract.event_speech import said_acts
 
 if TYPE_CHECKING:
     from detente.extract.draft import Draft
@@ -25,7 +26,7 @@ def find_events(draft: Draft) -> Draft:
     before: list[Act] = []
     for sentence in draft.page.sentences():
         local = replace(draft, cast=at_home(sentence, draft.cast))
-        for act in one_act(acts_of(sentence, local.cast), local.cast):
+        for act in one_act(said_acts(sentence, acts_of(sentence, local.cast), local), local.cast):
             whole = with_counterpart(act, sentence, before, local.cast)
             if whole is not None:
                 before.append(whole)

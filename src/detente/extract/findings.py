@@ -44,25 +44,26 @@ def find_by_cue(tree: Tree, models: Mapping[str, Linear], lexicon: Set[str], lis
         if score < (FLOOR_LISTED if f"{tree.lemma[cue]}/{tree.pos[cue]}" in listed else FLOOR):
             continue
         found.append(finding_at(tree, cue, score, models))
-    found = [_without_coordinate(tree, one, found) for one in found]
+    found = _parted(tree, found)
     return in_context(tree, found, models["stand"]) if "stand" in models else found
 
 
-def _without_coordinate(tree: Tree, one: Finding, found: list[Finding]) -> Finding:
+def _parted(tree: Tree, found: list[Finding]) -> list[Finding]:
     """Cut a second cue of the same speaker out of a content: "said it was not for sale and offered help"."""
-    inside = set(one.tokens)
-    for other in found:
-        if other.cue in inside and other.cue_score > -1.7 and _coordinate(tree, one.cue, other.cue):
-            gone = set(range(tree.left[other.cue], tree.right[other.cue]))
-            inside -= gone
-            joint = min(gone) - 1
-            while joint in inside and tree.dep[joint] == "cc":
-                inside.discard(joint)
-                joint -= 1
-    joint = max(inside, default=0)
-    if len(inside) < len(one.tokens) and tree.dep[joint] == "cc":
-        inside.discard(joint)
-    return replace(one, tokens=tuple(sorted(inside))) if inside else one
+    now = list(found)
+    for at, one in enumerate(found):
+        inside = set(one.tokens)
+        for other_at, other in enumerate(found):
+            if other.cue not in inside or other.cue_score <= -1.7 or not _coordinate(tree, one.cue, other.cue):
+                continue
+            inside -= set(range(tree.left[other.cue], tree.right[other.cue]))
+            now[other_at] = replace(now[other_at], source=one.source, path=one.path, source_score=one.source_score)
+        if len(inside) == len(one.tokens):
+            continue
+        while inside and tree.dep[max(inside)] == "cc":
+            inside.discard(max(inside))
+        now[at] = replace(now[at], tokens=tuple(sorted(inside)) if inside else one.tokens)
+    return now
 
 
 def _coordinate(tree: Tree, cue: int, other: int) -> bool:
@@ -72,9 +73,11 @@ def _coordinate(tree: Tree, cue: int, other: int) -> bool:
         return False
     if tree.dep[other] == "advcl":
         return tree.tag[other] == "VBG" and tree.lower[tree.left[other] - 1] == "," and tree.head[above] == cue
+    if tree.dep[above] in ("acomp", "attr"):
+        above = tree.head[above]
     if tree.dep[other] != "conj" or tree.tag[other] != tree.tag[cue] or tree.head[above] != cue:
         return False
-    contrast = any(tree.dep[kid] == "cc" and tree.lower[kid] == "but" for kid in tree.kids[above])
+    contrast = any(tree.dep[kid] == "cc" and tree.lower[kid] == "but" for kid in tree.kids[tree.head[other]])
     subject = tree.kid(above, "nsubj", "nsubjpass")
     dead = subject is not None and tree.ent[subject] not in ("PERSON", "ORG", "NORP") and tree.lower[subject] not in ("he", "she", "they", "we", "i")
     return contrast or tree.lemma[above] == "be" or (dead and tree.ent[subject or 0] != "GPE")

@@ -26,7 +26,7 @@ def focus(casting: Casting, before: int, wanted: frozenset[str] | None) -> str |
     start = sentence.start
     for _ in range(3):
         seen: dict[str, int] = {}
-        for role in casting.roles:
+        for role in casting.recent(start, before):
             country = casting.actors[role.actor_id].country
             if start <= role.head < before and country and country != "IGO" and (wanted is None or country in wanted):
                 seen[country] = seen.get(country, 0) + (1 if role.modifier else 2)
@@ -50,7 +50,7 @@ def both_states(casting: Casting, chunk: Span) -> list[Actor]:
     seen: set[str | None] = set()
     for _ in range(4):
         seen = {
-            a.country for r in casting.roles if begin <= r.head < end and (a := casting.actors[r.actor_id]).country and a.kind in _STATES
+            a.country for r in casting.recent(begin, end) if (a := casting.actors[r.actor_id]).country and a.kind in _STATES
         }
         if len(seen) >= 2 or begin == 0:
             break

@@ -9,13 +9,26 @@ from dataclasses import dataclass
 
 from detente.extract.linear import Linear, sigmoid, weight_file
 from detente.extract.link_candidates import Candidate, candidates_of, edge_features, edges_of, features
+from detente.extract.link_found import Found
+from detente.extract.link_signals import links_in
 from detente.extract.link_spans import End
 from detente.extract.tree import Tree
+from detente.records import LinkKind
 
 _FILE = "link_weights"
 _CAUSAL, _GATE, _PAIR, _MOST = 0.4, 0.3, 0.19, 3  # chosen by cross-validation, see training/links_card.md
 _LOOKED_AT = 0.03  # probability below which a candidate is not weighed any further
 _VECTOR = 3.0  # how much the direction of a text's word vector counts beside single words
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A cause and its effect; the signal's tokens (first, last) where a known one stands."""
+
+    cause: End
+    effect: End
+    signal: tuple[int, int] | None
+    kind: LinkKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +47,23 @@ def shipped() -> Mapping[str, Linear]:
     return weight_file(_FILE).models
 
 
-def read_causes(tree: Tree, vector: Sequence[float], models: Mapping[str, Linear]) -> tuple[bool, tuple[Scored, ...]]:
-    """Whether the text is causal, and its pairs, the likeliest first."""
+def read_causes(tree: Tree, vector: Sequence[float], models: Mapping[str, Linear]) -> tuple[bool, tuple[Pair, ...]]:
+    """Whether the text is causal, and its pairs: those that a signal marks first, then those that the models add."""
     found, names = scored_pairs(tree, models)
     row = text_row(names | text_features(tree), vector, found)
     causal = sigmoid(_weighed(models["label"], row))
-    again = rescored(tree, found, causal, models["choice"])
-    kept = chosen(tree, again, _PAIR, _MOST) if causal >= _GATE else []
-    return causal >= _CAUSAL, tuple(kept)
+    marked = [Pair(one.cause, one.effect, one.signal or (one.pivot, one.pivot), one.kind) for one in _by_signal(tree)]
+    again = rescored(tree, found, causal, models["choice"]) if causal >= _GATE else []
+    added = [Pair(one.candidate.cause, one.candidate.effect, None, "causes") for one in chosen(tree, again, _PAIR, _MOST)]
+    kept: list[Pair] = []
+    for pair in (*marked, *added):
+        if len(kept) < _MOST and not any(_clash(tree, other, pair) for other in kept):
+            kept.append(pair)
+    return causal >= _CAUSAL or bool(marked), tuple(kept)
+
+
+def _by_signal(tree: Tree) -> list[Found]:
+    return [one for first, last in zip(tree.sent_start, tree.sent_end, strict=True) for one in links_in(tree, first, last)]
 
 
 def scored_pairs(tree: Tree, models: Mapping[str, Linear]) -> tuple[Odds, set[str]]:
@@ -120,17 +142,17 @@ def chosen(tree: Tree, scored: Sequence[Scored], least: float, most: int) -> lis
     for one in scored:
         if one.probability < least or len(kept) >= most:
             break
-        if not any(_clash(tree, other.candidate, one.candidate) for other in kept):
+        if not any(other.candidate.edge == one.candidate.edge or _clash(tree, other.candidate, one.candidate) for other in kept):
             kept.append(one)
     return kept
 
 
-def _clash(tree: Tree, one: Candidate, other: Candidate) -> bool:
+def _clash(tree: Tree, one: Candidate | Pair, other: Candidate | Pair) -> bool:
     crossed = min(overlap(tree, one.cause, other.effect), overlap(tree, one.effect, other.cause))
-    return one.edge == other.edge or alike(tree, one, other) > 0.25 or crossed > 0.3
+    return alike(tree, one, other) > 0.25 or crossed > 0.3
 
 
-def alike(tree: Tree, one: Candidate, other: Candidate) -> float:
+def alike(tree: Tree, one: Candidate | Pair, other: Candidate | Pair) -> float:
     """The smaller of the overlaps of causes and of effects."""
     return min(overlap(tree, one.cause, other.cause), overlap(tree, one.effect, other.effect))
 

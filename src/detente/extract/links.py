@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from detente.extract.draft import Draft, Page
 from detente.extract.link_colour import modality_of, negated
-from detente.extract.link_model import read_causes, shipped
+from detente.extract.link_model import Pair, read_causes, shipped
 from detente.extract.link_signals import links_in
 from detente.extract.tree import Tree, tree_of
 from detente.records import Event, Link, LinkEnd, LinkKind, Statement, record_id
 
 if TYPE_CHECKING:
-    from detente.extract.link_candidates import Candidate
     from detente.extract.link_found import Found
     from detente.extract.link_spans import End
     from detente.records import Actor
@@ -51,13 +50,12 @@ def relations_of(page: Page) -> tuple[bool, tuple[Relation, ...]]:
     tree = tree_of(page)
     vector = page.doc.vector.tolist() if page.doc.has_vector else []
     causal, found = read_causes(tree, vector, shipped())
-    return causal, tuple(_relation(tree, one.candidate) for one in found)
+    return causal, tuple(_relation(tree, one) for one in found)
 
 
-def _relation(tree: Tree, one: Candidate) -> Relation:
+def _relation(tree: Tree, one: Pair) -> Relation:
     cause, effect = tree.span(one.cause.first, one.cause.last), tree.span(one.effect.first, one.effect.last)
-    word = one.edge.word
-    return Relation(cause, effect, tree.span(word, word) if word is not None else None, "causes")
+    return Relation(cause, effect, tree.span(*one.signal) if one.signal else None, one.kind)
 
 
 def _link(tree: Tree, draft: Draft, one: Found) -> Link:

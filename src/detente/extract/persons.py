@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-
 from detente.extract.casting import Casting, Place, Profile
 from detente.extract.gazetteer import Hit
-from detente.knowledge.names import FAMILY_FIRST, fold, key_of, short_keys
+from detente.extract.misspelt import capital_runs, one_edit_away
+from detente.knowledge.names import fold, key_of, short_keys
 from detente.knowledge.registry import Person, Title
 from detente.knowledge.tables import toml_table, words
 from detente.records import Actor
 
 _FORMER = words("actors", "former", "detente.extract")
 _FUTURE = words("actors", "future", "detente.extract")
-_TYPO = 88
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +63,7 @@ def _names(casting: Casting) -> list[Name]:
         if run := _capitals_after(casting, hit):
             spans.add(run)
     spans |= _known_surnames(casting, spans)
+    spans |= set(capital_runs(casting.page.doc, casting.registry))
     chosen: list[tuple[int, int]] = []
     for first, last in sorted(spans, key=lambda s: (s[0] - s[1], s)):
         if first < last and not any(first < b and a < last for a, b in chosen) and not _is_other(casting, first, last):
@@ -75,8 +74,8 @@ def _names(casting: Casting) -> list[Name]:
 def _trim(casting: Casting, first: int, last: int) -> tuple[int, int]:
     """Cut titles, demonyms and possessive marks off an entity."""
     doc = casting.page.doc
-    for hit in casting.hits.titles:
-        if first <= hit.first and hit.last < last and hit.first - first <= 2:
+    for hit in casting.titles_in(first, last):
+        if hit.last < last and hit.first - first <= 2:
             first = hit.last
     for hit in casting.names_in(first, last):
         if hit.first == first and hit.last < last and any(s.kind == "adjective" for s in hit.senses):
@@ -98,7 +97,7 @@ def _capitals_after(casting: Casting, hit: Hit) -> tuple[int, int] | None:
         at += 1
         if at + 1 < len(doc) and doc[at].text in ("-", "–") and not doc[at].whitespace_ and doc[at + 1].text[0].isalpha():
             at += 1
-    if first == at or any(first <= h.first < at for h in casting.hits.titles) or hit.title is None or hit.title.office == "other":
+    if first == at or any(casting.titles_in(first, at)) or hit.title is None or hit.title.office == "other":
         return None
     return first, at
 
@@ -117,6 +116,7 @@ def _known_surnames(casting: Casting, spans: set[tuple[int, int]]) -> set[tuple[
             if not known and key not in local:
                 continue
             whole = all(t.pos_ in ("PROPN", "PUNCT") or t.text in ("bin", "al", "de") for t in doc[token.i : token.i + size])
+            whole = whole and doc[token.i + size - 1].pos_ != "PUNCT"
             if whole and (key in local or any(_high(person, casting) for person in known)):
                 found.add((token.i, token.i + size))
                 break
@@ -133,7 +133,7 @@ def _is_other(casting: Casting, first: int, last: int) -> bool:
     doc = casting.page.doc
     if doc[first:last].text.strip() == "" or not any(c.isalpha() for c in doc[first:last].text):
         return True
-    for hit in casting.hits.names:
+    for hit in casting.names_in(max(first - 8, 0), last + 8):
         if hit.first <= first and last <= hit.last:
             strong = any(
                 s.kind in ("country", "adjective", "people", "capital", "organisation", "metonym", "region") and not s.ambiguous
@@ -152,8 +152,8 @@ def _name(casting: Casting, first: int, last: int) -> Name:
     title, country, past, coming, title_text = None, None, False, False, ""
     while begin > 0 and not doc[begin].is_sent_start:
         before = doc[begin - 1]
-        hit = next((h for h in casting.hits.titles if h.last == begin or (before.text == "." and h.last == begin - 1)), None)
-        name = next((h for h in casting.hits.names if h.last == begin or (before.text in ("'s", "’s") and h.last == begin - 1)), None)
+        hit = next((h for h in casting.titles_in(max(begin - 9, 0), begin) if h.last == begin or (before.text == "." and h.last == begin - 1)), None)
+        name = next((h for h in casting.names_in(max(begin - 9, 0), begin) if h.last == begin or (before.text in ("'s", "’s") and h.last == begin - 1)), None)
         if hit and (title is None or (hit.title and hit.title.office != "honorific")):
             title, begin, title_text = hit.title, hit.first, doc[hit.first : hit.last].text
         elif name and title and (name.first < begin):
@@ -182,7 +182,7 @@ def _post_title(casting: Casting, first: int, last: int, title: Title | None, co
     root = doc[first:last].root
     for noun in [*(c for c in root.children if c.dep_ == "appos"), *([root.head] if root.dep_ == "appos" else [])]:
         span = doc[noun.left_edge.i : noun.right_edge.i + 1]
-        hit = next((h for h in casting.hits.titles if h.first <= noun.i < h.last and h.title and h.title.office != "honorific"), None)
+        hit = next((h for h in casting.titles_in(max(noun.i - 8, 0), noun.i + 8) if h.first <= noun.i < h.last and h.title and h.title.office != "honorific"), None)
         if hit is None or not span.start <= hit.first:
             continue
         title = title or hit.title
@@ -206,7 +206,7 @@ def _resolve(casting: Casting, name: Name) -> Actor | None:
         person = _by_full_name(casting, key, name) or _by_typo(casting, name)
     if person:
         return _known(casting, person, name)
-    if _local(casting, key, name) is None and len(key) == 1 and not name.title and casting.page.doc[name.first].ent_type_ != "PERSON":
+    if not name.title and "PERSON" not in {token.ent_type_ for token in casting.page.doc[name.first : name.last]}:
         return None
     return _unknown(casting, name)
 
@@ -284,27 +284,19 @@ def _same_office(title: Title, role: str, office: str) -> bool:
 
 
 def _mentioned(casting: Casting) -> set[str | None]:
-    return {casting.country(hit) for hit in casting.hits.names} - {None}
+    return {*casting.countries()}
 
 
 def _by_typo(casting: Casting, name: Name) -> Person | None:
-    """A misspelt name, with a title, a country or the first name as supporting evidence."""
-    parts = name.text.split()
-    if len(parts) < 2:
-        return None
-    choices = {p.name: p for p in casting.registry.persons}
-    best = process.extract(name.text, choices.keys(), scorer=fuzz.ratio, score_cutoff=_TYPO, limit=3)
-    if not best or (len(best) > 1 and best[0][1] - best[1][1] < 3):
-        return None
-    person = choices[best[0][0]]
-    theirs = person.name.split()
-    first_same = key_of(theirs[0]) == key_of(parts[0]) and person.country not in FAMILY_FIRST
-    last_same = key_of(theirs[-1]) == key_of(parts[-1])
-    close = fuzz.ratio(" ".join(key_of(parts[-1])), " ".join(key_of(theirs[-1]))) >= 80
-    supported = _score(casting, person, name) >= 4
-    if last_same and not first_same:
-        return person if supported and fuzz.ratio(parts[0].lower(), theirs[0].lower()) >= 75 else None
-    return person if close and (supported or (first_same and len(parts) == len(theirs) and _score(casting, person, name) >= 3)) else None
+    """A person whose name is misspelt by one edit, where title, country or the rest of the text supports it."""
+    fits = [
+        (score, person)
+        for person, odd in one_edit_away(name.text, casting.registry)
+        if _agrees(person.gender, name.title)
+        and (score := _score(casting, person, name)) >= (3 if odd else 5)  # a word that is another's name may be right as it stands
+        and (name.country or ({t.country for t in person.terms} | {person.country}) & _mentioned(casting))
+    ]
+    return fits[0][1] if len(fits) == 1 else None
 
 
 # ---- the actor made of it ------------------------------------------------------------------------------------------

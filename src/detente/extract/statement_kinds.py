@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, get_args
 
-from detente.extract.cue_words import kinds_by_cue
+from detente.extract.cue_words import infinitive_kinds, kinds_by_cue
 from detente.knowledge.tables import toml_table
 from detente.records import Modality, Polarity, StatementKind
 
@@ -17,18 +17,25 @@ _ROOM = "detente.extract"
 _KINDS: tuple[StatementKind, ...] = get_args(StatementKind)
 _FIRST_PERSON = re.compile(r"\b(?:we|i|our|us)\b", re.IGNORECASE)
 _IMPERATIVE = re.compile(r"^[“\"‘'`\s]*(?:do\s+not|don[’']t|never|please|let\s+(?:the|them|us|our|him|her)\b)", re.IGNORECASE)
-_WEIGHTS = {"condition_weak": 0.6, "condition": 2.6, "prediction": 0.9, "demand": 1.6, "warning": 1.1, "threat": 1.3, "promise": 1.0, "refusal": 1.7}
+_SIGNS: dict[str, tuple[str, float]] = {
+    "condition_open": ("condition", 1.3), "readiness": ("warning", 3.2), "verbless": ("assessment", 1.3), "condition": ("condition", 2.4),
+    "prediction": ("prediction", 0.9), "demand": ("demand", 1.7), "warning": ("warning", 1.3), "threat": ("threat", 1.5), "promise": ("promise", 1.3),
+    "refusal": ("refusal", 1.8), "denial": ("denial", 1.4), "accusation": ("accusation", 1.4), "offer": ("offer", 1.5),
+}  # fmt: skip
+_REPLIES = frozenset({"reply", "retort", "answer", "respond", "counter", "insist", "object"})
 
 
 def kinds_for(names: list[str], content: str, *, imperative: bool, quoted: bool, negated: bool) -> tuple[StatementKind, ...]:
     """The kinds of a statement, the strongest first; never empty."""
-    scores: dict[str, float] = {"claim": 0.5, "assessment": 0.3}
-    for kind, points in kinds_by_cue(names).items():
+    scores: dict[str, float] = {"claim": 0.8, "assessment": 0.3}
+    for kind, points in (kinds_by_cue(names) | infinitive_kinds(names, content)).items():
         scores[kind] = scores.get(kind, 0.0) + points
     for kind, points in signs_in(content).items():
         scores[kind] = scores.get(kind, 0.0) + points
     if imperative or (quoted and _IMPERATIVE.search(content)):
         scores["demand"] = scores.get("demand", 0.0) + 2.0
+    if "denial" in scores and names and names[-1] in _REPLIES:
+        scores["denial"] += 1.0
     if negated:
         for kind in ("promise", "offer", "praise", "prediction"):
             if kind in scores:
@@ -46,8 +53,8 @@ def signs_in(content: str) -> Mapping[str, float]:
     found: dict[str, float] = {}
     for name, pattern in _patterns().items():
         if pattern.search(text):
-            kind = name.removesuffix("_weak")
-            found[kind] = max(found.get(kind, 0.0), _WEIGHTS.get(name, 1.2))
+            kind, points = _SIGNS.get(name, (name, 1.2))
+            found[kind] = max(found.get(kind, 0.0), points)
     return found
 
 

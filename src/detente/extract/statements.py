@@ -50,8 +50,17 @@ def find_statements(draft: Draft) -> Draft:
             last = voice.speaker
         if prose[min(voice.content, default=0)] and _political(tree, voice):
             voices.append(voice)
+    voices = [voice for voice in voices if not _part_of_other(tree, voice, voices)]
     statements = tuple(_statement(tree, draft, voice) for voice in voices)
     return replace(draft, statements=tuple({one.id: one for one in statements}.values()))
+
+
+def _part_of_other(tree: Tree, voice: Voice, voices: list[Voice]) -> bool:
+    """Whether a noun cue is only the object of another cue: "expressed a desire for", "made an offer to"."""
+    cue = voice.found.cue_token
+    if cue is None or tree.pos[cue] not in ("NOUN", "ADJ"):
+        return False
+    return any(other is not voice and (cue in other.content or tree.head[cue] == other.found.cue_token) and len(other.content) >= len(voice.content) for other in voices)
 
 
 def _prose(tree: Tree, page: Page) -> list[bool]:
@@ -76,9 +85,27 @@ def _voice(tree: Tree, draft: Draft, found: Attribution, last: Actor | None) -> 
     first = min(content)
     if tree.lower[first] in _GOVERNED and tree.head[first] == cue and tree.dep[first] in ("prep", "dative", "agent") and len(content) > 1:
         content.discard(first)
+    content = _said_clause(tree, cue, content)
     if "accusation" in kinds_by_cue(names[-1:]):
         content = _without_accused(tree, cue, content)
     return Voice(found, frozenset(content), speaker, to, tuple(names))
+
+
+def _said_clause(tree: Tree, cue: int, content: set[int]) -> set[int]:
+    """In "made it clear that X" and "gave notice that X" only X is said."""
+    for kid in tree.kids[cue]:
+        light = tree.pos[kid] == "ADJ" or (tree.dep[kid] == "dobj" and tree.lemma[cue] in _LIGHT and tree.pos[kid] == "NOUN")
+        clause = next((one for one in tree.kids[kid] if tree.dep[one] in ("ccomp", "acl") and _that(tree, one)), None) if light and kid in content else None
+        if clause is not None:
+            return {i for i in subtree(tree, clause) if tree.word[i] and i in content} or content
+    return content
+
+
+def _that(tree: Tree, clause: int) -> bool:
+    return any(tree.dep[kid] == "mark" and tree.lower[kid] == "that" for kid in tree.kids[clause])
+
+
+_LIGHT = frozenset({"make", "give", "issue", "serve", "raise", "deliver", "send", "leave", "offer", "sound", "release", "repeat", "have"})
 
 
 def _without_accused(tree: Tree, cue: int, content: set[int]) -> set[int]:
@@ -108,9 +135,10 @@ def _political(tree: Tree, voice: Voice) -> bool:
     lemma = tree.lemma[cue]
     if is_never(lemma) and not (quoted and whole) and not bool(kinds_by_cue(list(voice.names[:-1]))):
         return False
-    if is_belief(lemma) and not is_neutral(lemma):
+    neutral = any(is_neutral(name) for name in voice.names)
+    if is_belief(lemma) and not neutral:
         return found.confidence >= FLOOR_BELIEF and len(voice.content) >= 3
-    return (telling or is_neutral(lemma) or whole) and (len(voice.content) >= 2 or quoted)
+    return (telling or neutral or whole) and (len(voice.content) >= 2 or quoted)
 
 
 def _spoken(tree: Tree, cue: int) -> bool:

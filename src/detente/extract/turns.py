@@ -159,9 +159,18 @@ def _carry(tree: Tree, speeches: list[Speech], quotes: Sequence[Quote], owned: d
             elif not same and gap == 0 and (not quotes[last_speech.number].closed or _alone(tree, speech)):
                 _claim(last, speech)
                 turn = last
+        if turn is None and _stands_alone(tree, speech, quotes[speech.number].closed):
+            turn = Turn(None, set(speech.words), [speech.number])
+            carried.append(turn)
         if turn is not None:
             last, last_speech = turn, speech
     return carried
+
+
+def _stands_alone(tree: Tree, speech: Speech, closed: bool) -> bool:
+    """Whether a quotation is a sentence or more by itself, after running text."""
+    text = tree.text[tree.start[speech.first] : tree.end[speech.last] + 3]
+    return closed and len(speech.words) >= SPEECH and speech.first > 0 and _starts_sentence(tree, speech) and any(mark in text for mark in ".!?…")
 
 
 def _between(tree: Tree, one: Speech, other: Speech) -> int:

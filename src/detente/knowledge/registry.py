@@ -113,6 +113,19 @@ class Registry:
     persons: list[Person] = field(default_factory=list)
     by_office: dict[tuple[str, str | None], list[Person]] = field(default_factory=dict)
     longest: int = 1
+    _by_word: dict[str, tuple[Person, ...]] = field(default_factory=dict, repr=False)
+
+    @property
+    def by_word(self) -> dict[str, tuple[Person, ...]]:
+        """The persons by each word of their names; made on first use, as only misspellings ask for it."""
+        if not self._by_word:
+            found: dict[str, dict[int, Person]] = {}
+            for person in self.persons:
+                for name in (person.name, *person.aliases):
+                    for word in key_of(name):
+                        found.setdefault(word, {})[id(person)] = person
+            self._by_word = {word: tuple(people.values()) for word, people in found.items()}
+        return self._by_word
 
     def country_name(self, code: str | None) -> str | None:
         """The short English name of a country code; other codes stand for themselves."""
@@ -146,6 +159,7 @@ class Registry:
     def add_person(self, person: Person, *, first: bool = False) -> None:
         """Let the name, its variants and its surname lead to a person."""
         self.persons.insert(0, person) if first else self.persons.append(person)
+        self._by_word = {}
         for office in {(term.office, term.country): None for term in person.terms}:
             self.by_office.setdefault(office, []).append(person)
         names = (person.name, *person.aliases)

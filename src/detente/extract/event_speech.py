@@ -1,0 +1,121 @@
+"""Acts of speech from the statements: whom an offer, threat, demand or refusal is meant for, and those that no frame has coded."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from detente.extract.event_act import Act, Party
+from detente.extract.event_sides import land_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from spacy.tokens import Span as Sentence
+
+    from detente.extract.draft import Draft
+    from detente.records import EventType, Statement, StatementKind
+
+_TYPES: dict[StatementKind, EventType] = {
+    "offer": "AGREE", "promise": "AGREE", "threat": "THREATEN", "demand": "REQUEST",
+}  # fmt: skip
+_MEANT = frozenset({"AGREE", "THREATEN", "REQUEST", "ACCUSE", "REJECT", "CONCEDE"})
+_SPEAKERS = frozenset({None, "GOV", "MIL", "PRE"})
+_OFTEN, _AHEAD, _EVEN = 3, 1.6, 0.4  # how often the sides of a dispute are named, against a third state, and one against the other
+_HEARERS = frozenset({"JRN", "MED"})
+_RULES = frozenset({"commit", "demand", "threat", "vow", "refuse", "plan", "future", "verb", "verb+", "verb++", "refusal"})
+
+
+def said_acts(sentence: Sentence, acts: Sequence[Act], draft: Draft) -> list[Act]:
+    """The acts of a sentence with the addressees that its statements know, and the acts that only its statements tell."""
+    said = [s for s in draft.statements if s.cue and sentence.start_char <= s.cue.start < sentence.end_char]
+    if not said:
+        return list(acts)
+    found = [_addressed(act, sentence, said, draft) for act in acts]
+    for statement in said:
+        if (act := _told(statement, sentence, found, draft)) is not None:
+            found.append(act)
+    return found
+
+
+def _addressed(act: Act, sentence: Sentence, said: Iterable[Statement], draft: Draft) -> Act:
+    """An act of speech without a target takes that of its statement."""
+    cast, at = draft.cast, sentence.doc[act.anchor].idx
+    if act.type not in _MEANT or act.rule not in _RULES or act.targets:
+        return act
+    statement = next((s for s in said if s.cue and s.cue.start <= at < s.cue.end), None)
+    lands = {land for p in act.sources if (land := land_of(cast[p.actor_id]))}
+    if statement is None or act.reciprocal or len(lands) != 1:
+        return act
+    targets = _meant(statement, lands.pop(), draft)
+    return replace(act, targets=targets) if targets else act
+
+
+def _told(statement: Statement, sentence: Sentence, acts: Iterable[Act], draft: Draft) -> Act | None:
+    """The act that a statement is, where no rule has coded an act of its speaker there."""
+    kind = _TYPES.get(_kind(statement))
+    speaker = statement.on_behalf_of or statement.speaker
+    if kind is None or speaker is None or speaker.id not in draft.cast.actors or statement.cue is None or statement.modality == "doubted":
+        return None
+    actor = draft.cast[speaker.id]
+    anchor = sentence.doc.char_span(statement.cue.start, statement.cue.end, alignment_mode="expand")
+    land = land_of(actor)
+    if land is None or anchor is None or actor.sector not in _SPEAKERS or (actor.sector is None and actor.kind == "group"):
+        return None
+    if any(act.type == kind or abs(act.anchor - anchor.root.i) <= 1 or _inside(act, statement, sentence) for act in acts):
+        return None
+    targets = _meant(statement, land, draft)
+    if not targets:
+        return None
+    return Act(anchor.root.i, kind, (Party(anchor.root.i, speaker.id),), targets, "happened", rule="speech", lemma=anchor.root.lemma_.lower())
+
+
+def _kind(statement: Statement) -> StatementKind:
+    """A condition is the offer, threat or demand that it hangs on."""
+    if statement.kind == "condition":
+        return next((kind for kind in statement.kinds if kind in ("offer", "promise", "threat", "refusal")), "condition")
+    return statement.kind if statement.kind != "demand" or len(statement.kinds) == 1 else "claim"
+
+
+def _inside(act: Act, statement: Statement, sentence: Sentence) -> bool:
+    """Whether the speaker's own act is coded from the statement's content."""
+    at = sentence.doc[act.anchor].idx
+    mine = statement.speaker is not None and any(p.actor_id == statement.speaker.id for p in act.sources)
+    return mine and any(span.start <= at < span.end for span in statement.content)
+
+
+def _meant(statement: Statement, own: str, draft: Draft) -> tuple[Party, ...]:
+    """Whom a statement is meant for: its addressee, whom its conditions name, else the other side of the document's dispute."""
+    hearer, cast = statement.addressee, draft.cast
+    if hearer is not None and land_of(hearer) not in (None, own) and hearer.sector not in _HEARERS and hearer.id in cast.actors:
+        return (Party(next((role.head for role in cast.roles if role.actor_id == hearer.id), 0), hearer.id),)
+    named = [
+        role
+        for role in cast.roles
+        if any(span.start <= role.mention.evidence.start < span.end for span in statement.conditions)
+        and land_of(cast[role.actor_id]) not in (None, own)
+    ]
+    if named:
+        return (Party(named[0].head, named[0].actor_id),) if len({cast[role.actor_id].country for role in named}) == 1 else ()
+    return _other_side(statement, own, draft)
+
+
+def _other_side(statement: Statement, own: str, draft: Draft) -> tuple[Party, ...]:
+    """In a dispute of two states, the other one, unless the statement itself speaks of a third."""
+    cast = draft.cast
+    lands = Counter(land for role in cast.roles if (land := land_of(cast[role.actor_id])))
+    ranked = lands.most_common(3)
+    if len(ranked) < 2 or ranked[1][1] < max(_OFTEN, _EVEN * ranked[0][1]) or (len(ranked) > 2 and ranked[1][1] < _AHEAD * ranked[2][1]):
+        return ()
+    sides = {land for land, _ in ranked[:2]}
+    said = (*statement.content, *statement.evidence)
+    around = {
+        land_of(cast[role.actor_id]) for role in cast.roles if any(s.start <= role.mention.evidence.start < s.end for s in said)
+    } - {None, own}
+    if own not in sides or not around <= sides:
+        return ()
+    other = next(land for land in sides if land != own)
+    known = [role for role in cast.roles if cast[role.actor_id].country == other]
+    role = next((r for r in known if cast[r.actor_id].kind in ("country", "government")), known[0])
+    return (Party(role.head, role.actor_id),)
