@@ -51,7 +51,10 @@ def main() -> None:
 def measure(data: Path) -> dict[str, float]:
     """The figures that the gate holds: own gold to tune on, misspelt names, shared mentions."""
     figures = {**own_figures(ROOT / DATA[0]), **typo_figures(), **shared_figures(data / DATA[1])}
-    return {name: value for name, value in figures.items() if isinstance(value, float)}
+    shown = {name: value for name, value in figures.items() if name.endswith(("right", "right_where_answered", "found"))}
+    return shown | {
+        name.replace("_wrong", "_not_wrong"): 1 - figures[name] for name in ("person_wrong", "typo_wrong", "unresolvable_wrong")
+    }
 
 
 # ---- own gold ------------------------------------------------------------------------------------------------------

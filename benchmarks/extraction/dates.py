@@ -20,6 +20,7 @@ from detente.extract.language import load, pages
 from detente.records import Document
 
 SETS = ("timebank", "meantime")
+DATA = tuple(Path(f"dates/{name}.jsonl") for name in SETS)
 FLOORS = {
     "timebank interval F1": 0.88,
     "timebank relaxed F1": 0.91,
@@ -74,7 +75,7 @@ def answered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _weekdays(row: dict[str, Any], answer: dict[str, Any]) -> list[tuple[bool, bool]]:
-    """For each bare weekday name of the gold: whether its day can be right (that weekday, a week around the anchor), whether ours is equal."""
+    """For each bare weekday name of the gold: whether its day can be right (that weekday, within a week), whether ours is equal."""
     found = {(one["start"], one["end"]): one["value"] for one in answer["expressions"]}
     anchor = day_of(row, "anchor_date")
     judged = []

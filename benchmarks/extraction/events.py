@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from detente.evaluate.tasks import evaluate
 from detente.extract.cast import Cast
 from detente.extract.draft import Draft
 from detente.extract.event_pairs import code_of, pairs
@@ -24,6 +25,9 @@ from detente.extract.language import load, pages
 from detente.extract.pipeline import extractors
 from detente.knowledge.registry import shipped
 from detente.records import Document, Event, record_id
+
+ROOT = Path(__file__).parents[2]
+DATA = (Path("benchmarks/gold/events_tune.jsonl"), Path("events/plover_gsr_dev.jsonl"))
 
 
 def main() -> None:
@@ -41,6 +45,18 @@ def main() -> None:
     if "events" in rows[0]:
         sys.stdout.write(json.dumps(figures(rows, found), indent=1) + "\n")
     sys.stdout.write(json.dumps(seconds) + "\n")
+
+
+def measure(data: Path) -> dict[str, float]:
+    """The figures that the gate holds: own gold to tune on, and the records of plover_gsr_dev."""
+    rows = [json.loads(line) for line in (ROOT / DATA[0]).read_text(encoding="utf-8").splitlines() if line.strip()]
+    own = figures(rows, _events(rows)[0])
+    shared = evaluate("events", data / DATA[1], None, load(), shipped()).figures or {}
+    return {
+        **{f"own {name}": float(own[name]) for name in ("P", "R", "status")},
+        "own without events left alone": 1 - own["no_event_coded"],
+        **{f"gsr {name} {mark}": shared[name][mark] for name in ("triple", "pair", "type") for mark in ("P", "F1")},
+    }
 
 
 def _events(rows: list[dict[str, Any]]) -> tuple[dict[str, tuple[Event, ...]], dict[str, float]]:

@@ -7,17 +7,38 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from detente.evaluate.tasks import evaluate
 from detente.extract.cast import Cast
 from detente.extract.draft import Draft
 from detente.extract.language import load, pages
 from detente.extract.links import find_links
 from detente.extract.tree import Tree, tree_of
+from detente.knowledge.registry import shipped
 from detente.records import Document, Link
+
+ROOT = Path(__file__).parents[2]
+DATA = (Path("benchmarks/gold/conditions_tune.jsonl"), Path("links/cnc_train.jsonl"))
 
 
 def main() -> None:
-    """Print precision, recall and F1 at half overlap, and the share of right modality and polarity among the hits."""
-    rows = [json.loads(line) for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()]
+    """Print the figures of a gold file of conditions."""
+    sys.stdout.write(json.dumps(conditions(Path(sys.argv[1]))) + "\n")
+
+
+def measure(data: Path) -> dict[str, float]:
+    """What the gate holds: own conditions, and the corpus that the models were fitted on (a guard, not a figure)."""
+    figures = evaluate("links", data / DATA[1], None, load(), shipped()).figures or {}
+    return {
+        **{f"own conditions {name}": value for name, value in conditions(ROOT / DATA[0]).items()},
+        "fitted rows causal F1": figures["label"]["F1"],
+        "fitted rows pair F1": figures["pair"]["F1"],
+        "explicit signals pair precision": figures["explicit_signals"]["pair_precision"],
+    }
+
+
+def conditions(gold_file: Path) -> dict[str, float]:
+    """Precision, recall and F1 at half overlap, and the share of right modality and polarity among the hits."""
+    rows = [json.loads(line) for line in gold_file.read_text(encoding="utf-8").splitlines()]
     found = gold = hits = modality = negated = 0
     for row, page in zip(rows, pages([Document(row["id"], row["text"]) for row in rows], load()), strict=True):
         tree = tree_of(page)
@@ -35,7 +56,7 @@ def main() -> None:
                 negated += match["negated"] == link.negated
     best = max(hits, 1)
     figures = {"P": hits / max(found, 1), "R": hits / max(gold, 1), "F1": 2 * hits / max(found + gold, 1), "modality": modality / best}
-    print(json.dumps({name: round(value, 4) for name, value in (figures | {"negated": negated / best}).items()}))
+    return {name: round(value, 4) for name, value in (figures | {"negated": negated / best}).items()}
 
 
 def meets(tree: Tree, link: Link, gold: dict[str, Any]) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from detente.extract.parts import subtree
-from detente.knowledge.tables import toml_table
+from detente.knowledge.tables import toml_table, words
 from detente.records import Ask, TimeExpression
 
 if TYPE_CHECKING:
@@ -20,20 +20,25 @@ if TYPE_CHECKING:
 _ROOM = "detente.extract"
 _MUST = frozenset({"must", "should", "ought", "shall"})
 _DUE = re.compile(r"\b(?:by|before|until|within|in|from|no later than|not later than|at the latest)\s*$", re.IGNORECASE)
-_CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 
 
 def asks_in(tree: Tree, page: Page, content: Set[int], who: str | None, kinds: tuple[StatementKind, ...]) -> tuple[Ask, ...]:
-    """The acts asked for, one by one; only of demands, and of plain imperatives elsewhere."""
+    """The acts asked for, one by one: of demands, and of plain imperatives elsewhere."""
     found: list[Ask] = []
     for head in _heads(tree, content):
+        if tree.pos[head] not in ("VERB", "AUX"):
+            continue
+        form = _form(tree, head, demanded="demand" in kinds[:2])
+        if form is None or (form == "infinitive" and (tree.lemma[head] in _ASKING or not {"demand", "warning"} & set(kinds[:2]))):
+            continue
         for act in _coordinated(tree, head, content):
-            ask = _ask(tree, page, act, content, who, demanded="demand" in kinds[:1] or kinds[:1] == ("warning",))
-            if ask:
-                found.append(ask)
-    if not found and kinds and kinds[0] == "demand" and content:
+            found.append(_ask(tree, page, act, content, who, form))
+    if not found and kinds[0] == "demand" and content:
         found += _nominal(tree, page, content, who)
     return tuple(dict.fromkeys(found))
+
+
+_ASKING = frozenset({"know", "see", "hear", "learn", "understand"})
 
 
 def _heads(tree: Tree, content: Set[int]) -> list[int]:
@@ -44,39 +49,33 @@ def _coordinated(tree: Tree, head: int, content: Set[int]) -> list[int]:
     """A verb and the verbs joined to it."""
     found = [head]
     for kid in tree.kids[head]:
-        if tree.dep[kid] == "conj" and kid in content and tree.pos[kid] in ("VERB", "AUX"):
+        if tree.dep[kid] == "conj" and kid in content and tree.pos[kid] in ("VERB", "AUX") and tree.kid(kid, "nsubj") is None:
             found += _coordinated(tree, kid, content)
     return found
 
 
-def _ask(tree: Tree, page: Page, act: int, content: Set[int], who: str | None, *, demanded: bool) -> Ask | None:
-    """One act: an infinitive after a demand, a subjunctive with its subject, a must-clause, an imperative."""
-    if tree.pos[act] not in ("VERB", "AUX"):
-        return None
-    kids = tree.kids[act]
+def _form(tree: Tree, act: int, *, demanded: bool) -> str | None:
+    """How an act is asked for: infinitive, imperative, subjunctive or must-clause; None where it is only told."""
+    helpers = {tree.lower[kid] for kid in tree.kids[act] if tree.dep[kid] == "aux"}
     subject = tree.kid(act, "nsubj", "nsubjpass")
-    infinitive = any(tree.dep[kid] == "aux" and tree.lower[kid] == "to" for kid in kids)
-    must = any(tree.dep[kid] == "aux" and tree.lower[kid] in _MUST for kid in kids)
-    base = tree.tag[act] == "VB"
-    if subject is None and base and not infinitive and not any(tree.dep[kid] == "aux" and tree.lower[kid] != "do" for kid in kids):
-        return Ask(who, _act_span(tree, page, act, content, set()))
+    if "to" in helpers:
+        return "infinitive" if subject is None else "subjunctive" if demanded else None
+    bare = tree.tag[act] == "VB" and not helpers - {"do"}
+    if subject is None:
+        return "imperative" if bare else None
     if not demanded:
         return None
-    if infinitive and subject is None:
-        return Ask(who, _act_span(tree, page, act, content, set()))
-    if subject is not None and (must or base):
-        named = set(subtree(tree, subject))
-        said = page.text[tree.start[min(named)] : tree.end[max(named)]]
-        return Ask(who if tree.pos[subject] == "PRON" else said, _act_span(tree, page, act, content, named))
-    if must:
-        return Ask(who, _act_span(tree, page, act, content, set()))
-    if tree.lemma[act] in ("have", "need") and subject is not None:
-        inner = tree.kid(act, "xcomp")
-        if inner is not None:
-            named = set(subtree(tree, subject))
-            said = page.text[tree.start[min(named)] : tree.end[max(named)]]
-            return Ask(who if tree.pos[subject] == "PRON" else said, _act_span(tree, page, inner, content, set()))
-    return None
+    return "must" if helpers & _MUST or (tree.lemma[act] in ("have", "need") and tree.kid(act, "xcomp") is not None) else "subjunctive" if bare else None
+
+
+def _ask(tree: Tree, page: Page, act: int, content: Set[int], who: str | None, form: str) -> Ask:
+    """One act with the one who is to do it: a subject in the words, else the one spoken to."""
+    subject = tree.kid(act, "nsubj", "nsubjpass")
+    verb = tree.kid(act, "xcomp") if form == "must" and tree.lemma[act] in ("have", "need") else None
+    named = set(subtree(tree, subject)) if subject is not None else set()
+    if subject is not None and tree.pos[subject] != "PRON":
+        who = page.text[tree.start[min(named)] : tree.end[max(named)]]
+    return Ask(who, _act_span(tree, page, verb or act, content, named))
 
 
 def _act_span(tree: Tree, page: Page, act: int, content: Set[int], without: Set[int]) -> Span:
@@ -104,8 +103,8 @@ def _nominal(tree: Tree, page: Page, content: Set[int], who: str | None) -> list
     head = _heads(tree, content)[0]
     if tree.pos[head] not in ("NOUN", "PROPN"):
         return []
-    words = [i for i in sorted(content) if tree.word[i]]
-    return [Ask(who, page.span(tree.start[words[0]], tree.end[words[-1]]))]
+    inside = [i for i in sorted(content) if tree.word[i]]
+    return [Ask(who, page.span(tree.start[inside[0]], tree.end[inside[-1]]))]
 
 
 def conditions_in(tree: Tree, page: Page, content: Set[int]) -> tuple[Span, ...]:
@@ -114,11 +113,11 @@ def conditions_in(tree: Tree, page: Page, content: Set[int]) -> tuple[Span, ...]
     for i in sorted(content):
         clause = _condition_clause(tree, i)
         if clause:
-            words = [k for k in clause if tree.word[k] and k in content]
-            if words and tree.quote[words[0]] >= 0:  # what begins in a quotation ends with it
-                words = [k for k in words if tree.quote[k] == tree.quote[words[0]]]
-            if len(words) > 1:
-                found.append((words[0], words[-1]))
+            kept = [k for k in clause if tree.word[k] and k in content]
+            if kept and tree.quote[kept[0]] >= 0:  # what begins in a quotation ends with it
+                kept = [k for k in kept if tree.quote[k] == tree.quote[kept[0]]]
+            if len(kept) > 1:
+                found.append((kept[0], kept[-1]))
     return tuple(page.span(tree.start[a], tree.end[b]) for k, (a, b) in enumerate(found) if not any(c <= a and b <= d for c, d in found[:k]))
 
 
@@ -126,12 +125,20 @@ def _condition_clause(tree: Tree, i: int) -> list[int]:
     """The words of the condition that a token opens."""
     low, dep = tree.lower[i], tree.dep[i]
     openers = _openers()
+    if low == "when" and tree.lower[max(i - 1, 0)] != "only" and not _modal_main(tree, i):
+        return []
     if low in openers and dep in ("mark", "advmod") and tree.dep[tree.head[i]] in ("advcl", "ccomp", "relcl", "conj", "pcomp"):
         return [k for k in subtree(tree, tree.head[i]) if k > i]
     if low == "provided" and dep in ("prep", "advcl", "mark"):
         return [k for k in subtree(tree, i) if k > i and tree.lower[k] != "that"]
     if low == "without" and dep == "prep":
-        return subtree(tree, i)
+        return subtree(tree, i) if _weighs(tree, i) else []
+    if low in ("while", "after") and dep in ("mark", "advmod", "prep") and _barred(tree, i):
+        return [k for k in subtree(tree, i if dep == "prep" else tree.head[i]) if k > i]
+    if low in ("had", "were", "should") and dep in ("aux", "auxpass", "ROOT") and tree.dep[tree.head[i]] == "advcl" and i == tree.left[tree.head[i]]:
+        return [k for k in subtree(tree, tree.head[i]) if k > i]
+    if low in ("on", "upon") and dep == "prep" and tree.lemma[tree.head[i]] in ("depend", "dependent", "conditional", "contingent", "hinge"):
+        return [k for k in subtree(tree, i) if k > i]
     if low == "on" and tree.kid(i, "pobj") is not None and tree.lower[tree.kid(i, "pobj") or i] == "condition":
         noun = tree.kid(i, "pobj") or i
         return [k for k in subtree(tree, noun) if k > noun and tree.lower[k] not in ("that", "of")]
@@ -143,6 +150,33 @@ def _condition_clause(tree: Tree, i: int) -> list[int]:
     if low in ("return", "exchange") and i + 1 < len(tree) and tree.lower[i + 1] == "for":
         return [k for k in subtree(tree, i + 1) if k > i + 1]
     return []
+
+
+def _modal_main(tree: Tree, i: int) -> bool:
+    """Whether what a "when" goes with lies ahead."""
+    main = tree.head[tree.head[i]]
+    return any(tree.lower[kid] in ("will", "would", "'ll", "’ll", "shall") for kid in tree.kids[main] if tree.dep[kid] == "aux")
+
+
+def _weighs(tree: Tree, i: int) -> bool:
+    """Whether "without X" is a condition: X is no mere manner, and what it goes with may or may not come about."""
+    thing = tree.kid(i, "pobj", "pcomp")
+    if thing is None or tree.lemma[thing] in words("statement_signs", "manner", _ROOM):
+        return False
+    above = [tree.head[i], *tree.above(tree.head[i])][:3]
+    return any(tree.lower[kid] in _OPEN for verb in above for kid in tree.kids[verb] if tree.dep[kid] == "aux")
+
+
+_OPEN = frozenset({"to", "will", "would", "could", "can", "may", "might", "must", "should", "ca", "wo", "cannot"})
+
+
+def _barred(tree: Tree, i: int) -> bool:
+    """Whether the main clause is negated or only holds then: "no deal while", "only after"."""
+    if tree.lower[max(i - 1, 0)] == "only":
+        return True
+    main = tree.head[tree.head[i]] if tree.dep[i] in ("mark", "advmod") else tree.head[i]
+    below = [*tree.kids[main], *(one for kid in tree.kids[main] for one in tree.kids[kid])]
+    return tree.lower[i] == "while" and any(tree.dep[kid] == "neg" or tree.lower[kid] == "no" for kid in below if kid < i)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detente.extract.attribution import Attribution, Chars
@@ -13,7 +14,7 @@ from detente.extract.tree import Tree, tree_of
 from detente.extract.turns import Turn, turns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Iterator, Set
 
     from detente.extract.draft import Page
 
@@ -36,15 +37,31 @@ def attributions_in(tree: Tree, page: Page, keep: float = KEEP, listed: Set[str]
     turns = turns_of(tree, page.quotes, findings, keep, min(keep, KEEP_QUOTING))
     found = [_attribution(tree, page, turn) for turn in _distinct(turns)]
     found += [_by_colon(tree, turn) for turn in colon_turns(tree) if not any(_same(turn, one) for one in found)]
-    return tuple(sorted(found, key=lambda one: (one.cue or one.content)[0]))
+    found.sort(key=lambda one: (one.cue or one.content)[0])
+    return tuple(_with_carried_source(found))
+
+
+def _with_carried_source(found: list[Attribution]) -> Iterator[Attribution]:
+    """A quotation without a cue has the source of the attribution before it."""
+    last: Attribution | None = None
+    for one in found:
+        if one.carried and last is not None:
+            one = replace(one, source=last.source, source_token=last.source_token)
+        elif one.source and one.confidence > 0.5:
+            last = one
+        yield one
 
 
 def _distinct(turns: list[Turn]) -> list[Turn]:
     """One turn for each content: of two that claim nearly the same words the more certain stands."""
     kept: list[Turn] = []
+    claimed: dict[int, list[Turn]] = {}
     for turn in sorted(turns, key=lambda one: (-len(one.quotes), -(one.finding.score if one.finding else 0.0))):
-        if all(len(turn.tokens & other.tokens) < 0.75 * len(turn.tokens | other.tokens) for other in kept):
+        rivals = {id(other): other for i in turn.tokens for other in claimed.get(i, ())}
+        if all(len(turn.tokens & other.tokens) < 0.75 * len(turn.tokens | other.tokens) for other in rivals.values()):
             kept.append(turn)
+            for i in turn.tokens:
+                claimed.setdefault(i, []).append(turn)
     return kept
 
 
@@ -91,19 +108,20 @@ def spans_of(tree: Tree, page: Page, tokens: list[int]) -> tuple[Chars, ...]:
             runs[-1][1] = i
         else:
             runs.append([i, i])
-    return tuple(_with_marks(tree, page, tree.start[first], tree.end[last]) for first, last in runs)
+    return tuple(_with_marks(tree, page, first, last) for first, last in runs)
 
 
 def _joined(tree: Tree, before: int, after: int) -> bool:
     return tree.para[before] == tree.para[after]
 
 
-def _with_marks(tree: Tree, page: Page, start: int, end: int) -> Chars:
+def _with_marks(tree: Tree, page: Page, first: int, last: int) -> Chars:
     """Widen to the marks of a quotation that begins or ends right here."""
-    for quote in page.quotes:
-        if quote.start > end:
-            break
-        if quote.end <= start:
+    start, end = tree.start[first], tree.end[last]
+    near = (tree.quote[max(first - 1, 0)], tree.quote[first], tree.quote[last], tree.quote[min(last + 1, len(tree) - 1)])
+    for number in sorted({one for one in near if one >= 0}):
+        quote = page.quotes[number]
+        if quote.end <= start or quote.start > end:
             continue
         body = page.text[quote.start : start]
         if quote.start < start and not any(c.isalnum() for c in body) and len(body) <= 3:

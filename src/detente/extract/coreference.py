@@ -182,8 +182,9 @@ def _antecedent(casting: Casting, token: Token, sentence: Span) -> tuple[Actor, 
         head = casting.page.doc[role.head]
         distance = _distance(casting, role.head, sentence)
         score = 2.0 - 1.2 * distance
-        score += {"nsubj": 1.2, "nsubjpass": 1.0}.get(head.dep_, 0.0)
-        score += 0.4 if head.dep_ in ("nsubj", "nsubjpass") and (head.head.dep_ == "ROOT" or token.head.head == head.head) else 0.0
+        subject = _first_of_list(head)
+        score += {"nsubj": 1.2, "nsubjpass": 1.0}.get(subject.dep_, 0.0)
+        score += 0.4 if subject.dep_ in ("nsubj", "nsubjpass") and (subject.head.dep_ == "ROOT" or token.head.head == subject.head) else 0.0
         score -= 1.0 if role.modifier else 0.0
         score -= 0.8 if block and not block.start <= head.idx < block.end else 0.0
         quoted = casting.page.quote_at(head.idx)
@@ -208,6 +209,13 @@ def _turn_label(casting: Casting, role: Role) -> bool:
     """Whether a mention is the label of a speaker's turn, as `CORRESPONDENT:` in a transcript."""
     doc = casting.page.doc
     return role.end < len(doc) and doc[role.end].text == ":" and doc[role.head].is_upper
+
+
+def _first_of_list(head: Token) -> Token:
+    """The noun that stands in the sentence for a list of names: all of `A and B met C` are subjects alike."""
+    while head.dep_ == "conj" and head.head.pos_ in ("PROPN", "NOUN", "PRON") and head.head != head:
+        head = head.head
+    return head
 
 
 def _window(sentence: Span) -> int:

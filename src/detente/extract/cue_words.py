@@ -25,6 +25,9 @@ def names_of(tree: Tree, cue: int, content: Set[int]) -> list[str]:
         dep, word = tree.dep[kid], tree.lower[kid]
         if dep in ("prt", "prep", "advmod", "dative") and kid - cue in (1, 2):
             found.append(f"{lemma} {word}")
+            noun = tree.kid(kid, "pobj") if dep == "prep" and word in ("with", "in") else None
+            if noun is not None and tree.kid(cue, "dobj") is None:
+                found += [tree.lemma[one] for one in (noun, *tree.kids[noun]) if tree.pos[one] == "NOUN"]
         elif dep in ("dobj", "attr", "acomp", "oprd", "pobj"):
             found += (f"{lemma} {tree.lemma[kid]}", tree.lemma[kid])
         elif dep in ("ccomp", "xcomp") and tree.pos[kid] == "ADJ":

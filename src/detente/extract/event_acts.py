@@ -19,6 +19,7 @@ from detente.extract.event_arguments import (
 )
 from detente.extract.event_attitudes import attitude_act
 from detente.extract.event_frames import Frame, is_light, noun_frame, verb_frame
+from detente.extract.event_sides import land_of
 from detente.extract.event_status import denied, in_list, irreal, standing
 from detente.knowledge.ontology import ontology
 from detente.knowledge.tables import words
@@ -49,11 +50,15 @@ _GENERAL = (
     "toward",
     "towards",
 )
-_ABROAD = frozenset({"AGREE", "SUPPORT", "CONSULT", "COOPERATE", "AID", "REQUEST"})
+_ABROAD = frozenset({"AGREE", "SUPPORT", "CONSULT", "COOPERATE", "AID", "REQUEST", "RETREAT"})
 # bare nouns of speech and will ("Iran's support for …") are background more often than news
 _SOFT = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "CONCEDE", "THREATEN", "AID"})
 # no event of these types without a recipient
 _TOWARDS = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "ACCUSE", "SANCTION", "REQUEST", "REJECT", "CONCEDE"})
+# of these a specific frame stands without one: "vetoed the resolution", "appealed for calm", "quit the treaty"
+_ALONE = frozenset({"CONCEDE", "REJECT", "REQUEST", "SANCTION"})
+_NO_PARTY = frozenset({None, "BUS", "GOV", "MED", "EDU"})
+_ANSWERS = frozenset({"SANCTION", "REJECT", "ACCUSE"})
 _POLITICAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "PTY", "OPP", "REB", "SPY", "UAF", "PRM", "IGO", "NGO"})
 _PARTNERS = _POLITICAL | {"REL", "ELI", "PRE"}
 _ENDED: dict[str, EventType] = {"material cooperation": "SANCTION", "material conflict": "RETREAT"}
@@ -76,7 +81,7 @@ def acts_of(sentence: Sentence, cast: Cast) -> list[Act]:
             found += _verb_acts(token, cast, used)
         elif token.pos_ == "NOUN":
             found += _noun_acts(token, cast, used)
-    return [act for one in found if (act := _settled(one, sentence.doc, cast)) is not None]
+    return [settled for one in found if (settled := _settled(one, sentence.doc, cast)) is not None]
 
 
 def _verb_acts(verb: Token, cast: Cast, used: set[int]) -> list[Act]:
@@ -110,7 +115,9 @@ def _ended(verb: Token, cast: Cast, used: set[int]) -> Act | None:
         return None
     used.add(content.i)
     sources, targets = verb_parties(content, frame, cast)
-    return _tensed(Act(verb.i, kind, tuple(source_parties(doers(verb), cast) or sources), tuple(targets), "happened", False, "verb++", "stop"), verb)
+    return _tensed(
+        Act(verb.i, kind, tuple(source_parties(doers(verb), cast) or sources), tuple(targets), "happened", False, "verb++", "stop"), verb
+    )
 
 
 def verb_parties(verb: Token, frame: Frame, cast: Cast) -> tuple[list[Party], list[Party]]:
@@ -122,6 +129,8 @@ def verb_parties(verb: Token, frame: Frame, cast: Cast) -> tuple[list[Party], li
     targets = slot_parties(verb, frame.slots, cast, but)
     if frame.objects and not _known(targets, cast):
         targets = _around_object(verb, frame, cast, but) or targets
+    if "none" in frame.slots and not targets:
+        return sources, []
     if not targets and frame.type not in ("CONSULT", "COOPERATE"):
         targets = slot_parties(verb, _GENERAL[1:] if frame.objects else _GENERAL, cast, but)
     if not targets and frame.type in _AIMED:
@@ -139,6 +148,9 @@ def _unnamed_doer(verb: Token, frame: Frame, cast: Cast) -> list[Party]:
     """Passives without an agent: forces withdraw themselves; who is arrested or charged in a country is so by its authorities."""
     if frame.type == "RETREAT" and frame.lemma not in ("release", "free", "return", "hand", "acquit", "lift", "ease"):
         return source_parties(undergoers(verb), cast)
+    if frame.type == "ASSAULT":  # "killed in a Russian air strike"
+        deeds = [t for prep in ("in", "by", "during") for t in prepositional(verb, prep) if noun_frame(t) is not None]
+        return source_parties([t for deed in deeds for t in (*_modifying(deed), *prepositional(deed, "by"))], cast)
     if frame.lemma in words("event_frames", "by_authorities", "detente.extract"):
         return [p for p in places(verb, cast) if cast[p.actor_id].kind in ("country", "place")]
     return []
@@ -189,7 +201,10 @@ def _aimed_at(verb: Token, cast: Cast, but: frozenset[str]) -> list[Party]:
 
 def _background(clause: Token) -> bool:
     """ "after gangs had murdered …" says why, not against whom."""
-    return any(t.dep_ in ("mark", "advmod") and t.lower_ in ("after", "because", "since", "although", "before", "while", "as", "when") for t in clause.children)
+    return any(
+        t.dep_ in ("mark", "advmod") and t.lower_ in ("after", "because", "since", "although", "before", "while", "as", "when")
+        for t in clause.children
+    )
 
 
 def _tensed(act: Act, verb: Token) -> Act:
@@ -233,7 +248,7 @@ def _noun_acts(noun: Token, cast: Cast, used: set[int]) -> list[Act]:
         targets = targets or next((p for slot in frame.slots if (p := target_parties(prepositional(head, slot), cast))), [])
     if frame.reciprocal and not sources and len(targets) < 2 and not light:
         return []
-    if not light and (not targets or (not sources and not frame.reciprocal)):
+    if not light and (not sources and not frame.reciprocal if targets else frame.type != "PROTEST" or not prepositional(noun, "by")):
         return []
     act = Act(noun.i, frame.type, tuple(sources), tuple(targets), "happened", frame.reciprocal, "light" if light else "noun", frame.lemma)
     if light:
@@ -266,15 +281,15 @@ def _settled(act: Act, doc: Doc, cast: Cast) -> Act | None:
     """Sides made disjoint; all parties of a reciprocal act stand on both sides; acts without any party are dropped."""
     sources = act.sources
     ids = {p.actor_id for p in sources}
-    targets = tuple(p for p in act.targets if p.actor_id not in ids)
+    targets = tuple(p for p in act.targets if p.actor_id not in ids and not _thing(cast[p.actor_id]))
     if act.reciprocal and (act.rule != "future" or len({cast[p.actor_id].country for p in sources} - {None}) > 1):
         known = tuple(p for p in targets if cast[p.actor_id].country)
         parties = (*sources, *(known if len(sources) > 1 else targets))
         if len(sources) > 1 and act.rule == "commit":
             parties = sources
         if len(parties) > 1 and (len(sources) > 1 or not sources or _joined(act, doc)):
-            known = [cast[p.actor_id] for p in parties]
-            return replace(act, sources=parties, targets=parties) if all(map(_political, known)) else None
+            joint = all(_political(cast[p.actor_id]) for p in parties)
+            return replace(act, sources=parties, targets=parties) if joint else None
     if act.type in _ABROAD:
         targets = tuple(p for p in targets if not _own_country(p, sources, cast))
     if not any(_political(cast[p.actor_id]) for p in sources):
@@ -283,17 +298,31 @@ def _settled(act: Act, doc: Doc, cast: Cast) -> Act | None:
         return None
     if act.type == "CONSULT" and not any(_partner(cast[p.actor_id], sources, cast) for p in targets):
         return None
-    if not targets and (act.rule in ("light", "noun") or (act.type in ("ASSAULT", "COERCE") and act.rule in ("verb", "verb+"))):
-        return None
-    if (act.rule == "noun" and act.type in _SOFT) or (
-        not targets and act.type in _TOWARDS and not (act.type == "CONCEDE" and act.rule == "verb++")
+    if not targets and (
+        (act.rule in ("light", "noun") and act.type != "PROTEST") or (act.type in ("ASSAULT", "COERCE") and act.rule in ("verb", "verb+"))
     ):
         return None
+    if act.rule == "noun" and act.type in _SOFT:
+        return None
+    if not targets and act.type in _TOWARDS and act.rule != "light":
+        targets = _other_state(act, doc, cast)
+        if not targets and not (act.type in _ALONE and act.rule in ("verb++", "refusal")):
+            return None
     if not any(cast[p.actor_id].country for p in (*sources, *targets)):
         return None
     if act.reciprocal and not targets and act.type in ("CONSULT", "COOPERATE"):
         return None
     return replace(act, sources=sources, targets=targets)
+
+
+def _other_state(act: Act, doc: Doc, cast: Cast) -> tuple[Party, ...]:
+    """Whom an act that names nobody is towards: the one other state of a sentence about two."""
+    own = {land for p in act.sources if (land := land_of(cast[p.actor_id]))}
+    sentence = doc[act.anchor].sent
+    others = [r for r in cast.roles_in(sentence.start, sentence.end) if (land := land_of(cast[r.actor_id])) and land not in own]
+    if act.type not in _ANSWERS or len(own) != 1 or len({cast[r.actor_id].country for r in others}) != 1:
+        return ()
+    return (Party(others[0].head, others[0].actor_id, False),)
 
 
 def _joined(act: Act, doc: Doc) -> bool:
@@ -318,6 +347,11 @@ def _partner(actor: Actor, sources: tuple[Party, ...], cast: Cast) -> bool:
 def _political(actor: Actor) -> bool:
     """No political actor, no event: somebody without country and without office is not enough."""
     return bool(actor.country) or actor.sector in _POLITICAL
+
+
+def _thing(actor: Actor) -> bool:
+    """ "a school", "the presidency": what is only described and of no known state is no party."""
+    return actor.kind == "organisation" and actor.country is None and not actor.resolved and actor.sector in _NO_PARTY
 
 
 def _no_crowd(actor: Actor) -> bool:

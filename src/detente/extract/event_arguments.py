@@ -93,14 +93,15 @@ def owners(noun: Token, depth: int = 0) -> list[Token]:
 
 
 def agents(verb: Token) -> list[Token]:
-    """The by-phrase of a passive."""
-    return [
-        inner
-        for child in verb.children
-        if child.dep_ == "agent" or child.lower_ == "by"
-        for inner in child.children
-        if inner.dep_ == "pobj"
-    ]
+    """The by-phrase of a passive; coordinated ones share the last ("was seized and beaten by")."""
+    for one in (
+        verb,
+        *(t for t in verb.conjuncts if t.i > verb.i and t.tag_ == "VBN" and not any(c.dep_ == "nsubjpass" for c in t.children)),
+    ):
+        found = [t for child in one.children if child.dep_ == "agent" or child.lower_ == "by" for t in child.children if t.dep_ == "pobj"]
+        if found:
+            return found
+    return []
 
 
 def doers(verb: Token) -> list[Token]:
@@ -218,7 +219,8 @@ def _told(parties: list[Party], token: Token, cast: Cast) -> list[Party]:
     known = [p for p in parties if cast[p.actor_id].country]
     if known or not parties:
         return known or parties
-    beside = [p for c in token.children if c.dep_ == "appos" for p in (_direct(c, cast) or _modifiers(c, cast) or _of_phrase(c, cast))]
+    named = with_conjuncts(c for c in token.children if c.dep_ == "appos")
+    beside = [p for c in named for p in (_direct(c, cast) or _modifiers(c, cast) or _of_phrase(c, cast))]
     return [p for p in beside if cast[p.actor_id].country] or parties
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from detente.extract.cast import Cast
@@ -30,11 +31,17 @@ if TYPE_CHECKING:
     from detente.records import EventStatus, EventType
 
 _HOSTILE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "THREATEN", "PROTEST"})
+_LISTS = (
+    "commit", "commit_adjectives", "commit_nouns", "threat", "threat_nouns", "refuse", "refuse_nouns", "demand", "demand_nouns",
+    "plan", "plan_nouns", "vow", "say",
+)  # fmt: skip
 _SIDES = ("obj", "dat", "to", "against", "with", "on", "from", "for", "of", "into", "in", "at")
 
 
 def attitude_act(token: Token, cast: Cast) -> tuple[Act, set[int]] | None:
     """The act that a word of promise, threat, refusal or demand makes of its complement, and the tokens it covers; None for other words."""
+    if token.lemma_.lower() not in _attitudes() and token.lower_ not in _attitudes():
+        return None
     content = _core(_complement(token))
     kind = _kind(token, content)
     if kind is None or content is None or _unreal(token) or _named_in_another(token, cast):
@@ -48,6 +55,12 @@ def attitude_act(token: Token, cast: Cast) -> tuple[Act, set[int]] | None:
     type_, targets, status = made
     act = Act(token.i, type_, tuple(sources), tuple(targets), status, _mutual(token, kind), kind, token.lemma_.lower(), content.i)
     return act, {content.i, *(t.i for t in content.conjuncts)}
+
+
+@cache
+def _attitudes() -> frozenset[str]:
+    """All words that may govern such a complement: asked first, as most words are none."""
+    return frozenset(word for name in _LISTS for word in words("event_attitudes", name, "detente.extract"))
 
 
 def _core(content: Token | None) -> Token | None:
@@ -279,7 +292,11 @@ def _demand(token: Token, content: Token, cast: Cast) -> tuple[EventType, list[P
     holders = frozenset(p.actor_id for p in source_parties(_holders(token), cast))
     options = [undergoers(token)] if token.pos_ == "VERB" and not is_passive(token) else []
     options += [prepositional(token, prep) for prep in ("on", "upon", "to", "from", "of")]
-    options.append(agents(content) if is_passive(content) and in_list("say", token) else [t for t in content.children if t.dep_ in ("nsubj", "nsubjpass")])
+    options.append(
+        agents(content)
+        if is_passive(content) and in_list("say", token)
+        else [t for t in content.children if t.dep_ in ("nsubj", "nsubjpass")]
+    )
     targets = next((found for named in options if (found := [p for p in target_parties(named, cast) if p.actor_id not in holders])), [])
     targets = targets or _content_parties(content, _SIDES, cast, holders)
     if _mere_advice(token, content, holders, targets, cast):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detente.extract.event_act import Act, Party
+from detente.extract.event_arguments import prepositional
 from detente.knowledge.tables import words
 from detente.records import When
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from detente.extract.draft import Draft
     from detente.records import TimeExpression
 
+_WHERE = ("in", "at", "near", "outside", "inside", "around")
 _NEAR = 4  # acts back in which a counterpart is looked for
 
 
@@ -91,6 +93,19 @@ def _clause(anchor: Token) -> list[Token]:
     verb = _verb(anchor)
     top = verb.head if verb.dep_ in ("xcomp", "conj", "ccomp") else verb
     return list(top.subtree)
+
+
+def place_of(anchor: Token, cast: Cast) -> str | None:
+    """Where an act happened, by the words of its own clause: a known place, else a named one."""
+    verb = _verb(anchor)
+    for token in (anchor, verb) if anchor.i != verb.i else (verb,):
+        for inner in (t for prep in _WHERE for t in prepositional(token, prep)):
+            actor = cast.actor_at(inner.i)
+            if actor is not None and actor.kind in ("country", "place"):
+                return actor.name
+            if actor is None and inner.ent_type_ in ("GPE", "LOC", "FAC"):
+                return inner.doc[inner.left_edge.i : inner.i + 1].text
+    return None
 
 
 def _document_day(draft: Draft) -> When | None:

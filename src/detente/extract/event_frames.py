@@ -83,7 +83,9 @@ def particles(verb: Token) -> set[str]:
 
 def object_tokens(verb: Token) -> list[Token]:
     """Direct objects and passive subjects of a verb, with their coordination."""
-    found = [verb.head if child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl" else child for child in verb.children if child.dep_ in _OBJECTS]
+    found = [
+        verb.head if child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl" else child for child in verb.children if child.dep_ in _OBJECTS
+    ]
     if (verb.dep_ == "acl" and verb.tag_ == "VBN") or (verb.dep_ == "relcl" and not found):
         found.append(verb.head)
     return [token for one in found for token in (one, *one.conjuncts)]

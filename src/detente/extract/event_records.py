@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import exp
 from typing import TYPE_CHECKING
 
-from detente.extract.event_context import said_in, when_of
+from detente.extract.event_context import place_of, said_in, when_of
 from detente.extract.event_modes import contexts_of, mode_of
 from detente.knowledge.ontology import SCALE, ontology
 from detente.knowledge.tables import toml_table
@@ -42,22 +43,25 @@ def event_of(act: Act, sentence: Sentence, draft: Draft) -> Event:
         id=record_id("event", page.document.id, anchor.idx, act.type, *(a.id for a in sources), *(a.id for a in targets)),
         type=act.type, mode=mode, contexts=contexts_of(sentence), source=sources, target=targets,
         when=when_of(anchor, sentence, draft), status=act.status, quad=facts.quad(act.type), score=facts.score(act.type, mode),
-        scale=SCALE, place=None, said_in=said_in(act, draft),
+        scale=SCALE, place=place_of(anchor, cast), said_in=said_in(act, draft),
         evidence=(page.evidence(start, end, f"{_METHOD}/{act.rule}/{act.lemma}", confidence(act.rule, sources, targets)),),
     )  # fmt: skip
 
 
 def confidence(rule: str, sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> float:
-    """How sure an event of a rule is, given how well its parties are known."""
-    table: dict[str, float] = toml_table("event_frames", "detente.extract")["confidence"]
-    value = table[rule]
-    if not any(actor.country for actor in sources):
-        value += table["unknown_source"]
+    """How often an event of a rule with parties known so well is right."""
+    logits: dict[str, float] = toml_table("event_frames", "detente.extract")["confidence"]
+    return 1 / (1 + exp(-sum(logits.get(name, 0.0) for name in ("base", rule, *flaws(sources, targets)))))
+
+
+def flaws(sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> tuple[str, ...]:
+    """What the parties of an event lack."""
+    found = [] if any(actor.country for actor in sources) else ["unknown_source"]
     if not targets:
-        value += table["no_target"]
+        found.append("no_target")
     elif not any(actor.country for actor in targets):
-        value += table["unknown_target"]
-    return max(0.05, value)
+        found.append("unknown_target")
+    return tuple(found)
 
 
 def _at_home(side: tuple[Actor, ...], other: tuple[Actor, ...], kind: EventType, *, doers: bool = False) -> tuple[Actor, ...]:

@@ -15,14 +15,20 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
 
     from detente.extract.draft import Draft
-    from detente.records import EventType, Statement, StatementKind
+    from detente.records import Actor, EventType, Statement, StatementKind
 
 _TYPES: dict[StatementKind, EventType] = {
     "offer": "AGREE", "promise": "AGREE", "threat": "THREATEN", "demand": "REQUEST",
 }  # fmt: skip
-_MEANT = frozenset({"AGREE", "THREATEN", "REQUEST", "ACCUSE", "REJECT", "CONCEDE"})
-_SPEAKERS = frozenset({None, "GOV", "MIL", "PRE"})
-_OFTEN, _AHEAD, _EVEN = 3, 1.6, 0.4  # how often the sides of a dispute are named, against a third state, and one against the other
+_MEANT = frozenset({"AGREE", "THREATEN", "REQUEST", "ACCUSE", "REJECT", "CONCEDE", "ASSAULT"})
+_SPEAKERS = frozenset({None, "GOV", "MIL", "PRE", "IGO"})
+_OFTEN, _AHEAD, _EVEN, _ALMOST_ALL = (
+    3,
+    1.6,
+    0.4,
+    0.6,
+)  # how often the sides of a dispute are named, against a third state, and one against the other
+_OWN_FUTURE = {"will", "would", "shall"}
 _HEARERS = frozenset({"JRN", "MED"})
 _RULES = frozenset({"commit", "demand", "threat", "vow", "refuse", "plan", "future", "verb", "verb+", "verb++", "refusal"})
 
@@ -30,8 +36,6 @@ _RULES = frozenset({"commit", "demand", "threat", "vow", "refuse", "plan", "futu
 def said_acts(sentence: Sentence, acts: Sequence[Act], draft: Draft) -> list[Act]:
     """The acts of a sentence with the addressees that its statements know, and the acts that only its statements tell."""
     said = [s for s in draft.statements if s.cue and sentence.start_char <= s.cue.start < sentence.end_char]
-    if not said:
-        return list(acts)
     found = [_addressed(act, sentence, said, draft) for act in acts]
     for statement in said:
         if (act := _told(statement, sentence, found, draft)) is not None:
@@ -42,13 +46,19 @@ def said_acts(sentence: Sentence, acts: Sequence[Act], draft: Draft) -> list[Act
 def _addressed(act: Act, sentence: Sentence, said: Iterable[Statement], draft: Draft) -> Act:
     """An act of speech without a target takes that of its statement."""
     cast, at = draft.cast, sentence.doc[act.anchor].idx
-    if act.type not in _MEANT or act.rule not in _RULES or act.targets:
+    if (
+        act.type not in _MEANT
+        or act.rule not in _RULES
+        or (act.targets and act.type != "ASSAULT")
+        or any(land_of(cast[p.actor_id]) for p in act.targets)
+    ):
         return act
     statement = next((s for s in said if s.cue and s.cue.start <= at < s.cue.end), None)
     lands = {land for p in act.sources if (land := land_of(cast[p.actor_id]))}
-    if statement is None or act.reciprocal or len(lands) != 1:
+    if act.reciprocal or len(lands) > 1 or not all(_speaks_for_state(cast[p.actor_id]) for p in act.sources):
         return act
-    targets = _meant(statement, lands.pop(), draft)
+    own = lands.pop() if lands else None
+    targets = _meant(statement, own, draft) if statement else _other_side(own, sentence.start_char, sentence.end_char, draft)
     return replace(act, targets=targets) if targets else act
 
 
@@ -61,18 +71,30 @@ def _told(statement: Statement, sentence: Sentence, acts: Iterable[Act], draft: 
     actor = draft.cast[speaker.id]
     anchor = sentence.doc.char_span(statement.cue.start, statement.cue.end, alignment_mode="expand")
     land = land_of(actor)
-    if land is None or anchor is None or actor.sector not in _SPEAKERS or (actor.sector is None and actor.kind == "group"):
+    if land is None or anchor is None or not _speaks_for_state(actor):
         return None
     if any(act.type == kind or abs(act.anchor - anchor.root.i) <= 1 or _inside(act, statement, sentence) for act in acts):
         return None
     targets = _meant(statement, land, draft)
     if not targets:
         return None
-    return Act(anchor.root.i, kind, (Party(anchor.root.i, speaker.id),), targets, "happened", rule="speech", lemma=anchor.root.lemma_.lower())
+    return Act(
+        anchor.root.i, kind, (Party(anchor.root.i, speaker.id),), targets, "happened", rule="speech", lemma=anchor.root.lemma_.lower()
+    )
+
+
+def _speaks_for_state(actor: Actor) -> bool:
+    return actor.sector in _SPEAKERS and (actor.sector is not None or actor.kind != "group")
 
 
 def _kind(statement: Statement) -> StatementKind:
-    """A condition is the offer, threat or demand that it hangs on."""
+    """A condition is the offer, threat or demand that it hangs on; a warning of what one would do unless … is a threat."""
+    if (
+        "warning" in statement.kinds
+        and statement.conditions
+        and any(_OWN_FUTURE & set(one.quote.lower().split()) for one in statement.content)
+    ):
+        return "threat"
     if statement.kind == "condition":
         return next((kind for kind in statement.kinds if kind in ("offer", "promise", "threat", "refusal")), "condition")
     return statement.kind if statement.kind != "demand" or len(statement.kinds) == 1 else "claim"
@@ -85,7 +107,7 @@ def _inside(act: Act, statement: Statement, sentence: Sentence) -> bool:
     return mine and any(span.start <= at < span.end for span in statement.content)
 
 
-def _meant(statement: Statement, own: str, draft: Draft) -> tuple[Party, ...]:
+def _meant(statement: Statement, own: str | None, draft: Draft) -> tuple[Party, ...]:
     """Whom a statement is meant for: its addressee, whom its conditions name, else the other side of the document's dispute."""
     hearer, cast = statement.addressee, draft.cast
     if hearer is not None and land_of(hearer) not in (None, own) and hearer.sector not in _HEARERS and hearer.id in cast.actors:
@@ -98,24 +120,27 @@ def _meant(statement: Statement, own: str, draft: Draft) -> tuple[Party, ...]:
     ]
     if named:
         return (Party(named[0].head, named[0].actor_id),) if len({cast[role.actor_id].country for role in named}) == 1 else ()
-    return _other_side(statement, own, draft)
+    said = [(s.start, s.end) for s in statement.content] + [(s.start, s.end) for s in statement.evidence]
+    return _other_side(own, min(start for start, _ in said), max(end for _, end in said), draft)
 
 
-def _other_side(statement: Statement, own: str, draft: Draft) -> tuple[Party, ...]:
-    """In a dispute of two states, the other one, unless the statement itself speaks of a third."""
+def _other_side(own: str | None, start: int, end: int, draft: Draft) -> tuple[Party, ...]:
+    """In a dispute of two states the other one, in a story of one state that state for outsiders; none where the words name a third."""
     cast = draft.cast
     lands = Counter(land for role in cast.roles if (land := land_of(cast[role.actor_id])))
-    ranked = lands.most_common(3)
-    if len(ranked) < 2 or ranked[1][1] < max(_OFTEN, _EVEN * ranked[0][1]) or (len(ranked) > 2 and ranked[1][1] < _AHEAD * ranked[2][1]):
-        return ()
-    sides = {land for land, _ in ranked[:2]}
-    said = (*statement.content, *statement.evidence)
-    around = {
-        land_of(cast[role.actor_id]) for role in cast.roles if any(s.start <= role.mention.evidence.start < s.end for s in said)
-    } - {None, own}
+    ranked = [*lands.most_common(3), ("", 0), ("", 0)]
+    (first, most), (second, less), (_, third) = ranked[:3]
+    sides: set[str | None] = set()
+    if less >= max(_OFTEN, _EVEN * most, _AHEAD * third):
+        sides = {first, second}
+    elif most > _OFTEN and most >= _ALMOST_ALL * lands.total() and own != first:
+        sides = {first, own}
+    around = {land_of(cast[role.actor_id]) for role in cast.roles if start <= role.mention.evidence.start < end} - {None, own}
     if own not in sides or not around <= sides:
         return ()
     other = next(land for land in sides if land != own)
     known = [role for role in cast.roles if cast[role.actor_id].country == other]
-    role = next((r for r in known if cast[r.actor_id].kind in ("country", "government")), known[0])
-    return (Party(role.head, role.actor_id),)
+    role = next(
+        (r for r in known if cast[r.actor_id].kind == "government"), next((r for r in known if cast[r.actor_id].kind == "country"), None)
+    )
+    return (Party(role.head, role.actor_id, near=False),) if role else ()

@@ -49,7 +49,8 @@ class Standing:
 
 def in_list(name: str, token: Token) -> bool:
     """Whether the lemma of a token is in a list of the attitudes file."""
-    return token.lemma_.lower() in words(_FILE, name, _PACKAGE) or token.lower_ in words(_FILE, name, _PACKAGE)
+    known = words(_FILE, name, _PACKAGE)
+    return token.lemma_.lower() in known or token.lower_ in known
 
 
 def standing(verb: Token) -> Standing:

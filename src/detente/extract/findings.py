@@ -54,7 +54,7 @@ def _parted(tree: Tree, found: list[Finding]) -> list[Finding]:
     for at, one in enumerate(found):
         inside = set(one.tokens)
         for other_at, other in enumerate(found):
-            if other.cue not in inside or other.cue_score <= -1.7 or not _coordinate(tree, one.cue, other.cue):
+            if other.cue not in inside or other.cue_score <= -2.5 or not _coordinate(tree, one.cue, other.cue):
                 continue
             inside -= set(range(tree.left[other.cue], tree.right[other.cue]))
             now[other_at] = replace(now[other_at], source=one.source, path=one.path, source_score=one.source_score)
@@ -131,6 +131,7 @@ def finding_at(tree: Tree, cue: int, score: float, models: Mapping[str, Linear])
         tokens |= set(kept) - ({part.head} if stripped else set())
     source, path, source_score = chosen_source(tree, cue, tokens, models)
     tokens = _own_clause(tree, cue, source, {i for i in tokens if tree.word[i]})
+    tokens = _after_colon(tree, cue, chosen, tokens)
     names = tuple(sorted(part.relation for part, _ in chosen))
     finding = Finding(cue, tuple(sorted(tokens)), names, source, path, score, part_score, source_score)
     if not tokens:
@@ -147,6 +148,18 @@ def _own_clause(tree: Tree, cue: int, source: int | None, tokens: set[int]) -> s
         return tokens
     left = {i for i in tokens if i > marks[-1]}
     return left or tokens
+
+
+def _after_colon(tree: Tree, cue: int, chosen: list[tuple[Part, bool]], tokens: set[int]) -> set[int]:
+    """What follows a colon in the sentence of a verb of saying is what was said: "insisted: it would talk", "put it differently: ..."."""
+    if tree.pos[cue] != "VERB" or tree.quote[cue] >= 0 or any(part.relation in ("ccomp", "xcomp") and part.head - cue < 6 and part.head > cue for part, _ in chosen):
+        return tokens
+    last = tree.sent_end[tree.sent[cue]]
+    colon = next((i for i in range(cue + 1, min(cue + 9, last)) if tree.lower[i] == ":" and tree.quote[i] < 0), None)
+    if colon is None or any(tree.pos[i] in ("VERB", "AUX") for i in range(cue + 1, colon)):
+        return tokens
+    behind = {i for i in range(colon + 1, last) if tree.word[i]}
+    return behind if len(behind) >= 4 else tokens
 
 
 def chosen_parts(tree: Tree, cue: int, models: Mapping[str, Linear]) -> tuple[list[tuple[Part, bool]], float]:
@@ -176,7 +189,26 @@ def chosen_source(tree: Tree, cue: int, content: Set[int], models: Mapping[str, 
     if not scored:
         return None, "none", -5.0
     score, _, best = max(scored, key=lambda one: one[:2])
-    return (best.head, best.path, score) if score > -0.6 else (None, "none", score)
+    if score > -0.6:
+        return best.head, best.path, score
+    beside = _beside(tree, cue, content)
+    return (beside, "beside", score) if beside is not None else (None, "none", score)
+
+
+def _beside(tree: Tree, cue: int, content: Set[int]) -> int | None:
+    """A name or pronoun right beside a verb that stands next to a quotation, where the parse knows no subject."""
+    if tree.pos[cue] != "VERB" or tree.quote[cue] >= 0 or tree.kid(cue, "auxpass") is not None:
+        return None
+    after, before = min(cue + 1, len(tree) - 1), max(cue - 1, 0)
+    for at, far in ((after, before), (before, after)):
+        if tree.pos[at] in ("PROPN", "PRON") and at not in content and tree.quote[at] < 0 and tree.lower[at] not in _NOBODY and (tree.quote[far] >= 0 or not tree.word[far]):
+            while tree.pos[tree.head[at]] in ("PROPN", "NOUN") and abs(tree.head[at] - at) <= 3 and tree.head[at] not in content and tree.head[at] != at:
+                at = tree.head[at]
+            return at
+    return None
+
+
+_NOBODY = frozenset({"it", "that", "this", "which", "what", "there", "them", "him", "her", "me", "us"})
 
 
 def match_features(tree: Tree, one: Finding) -> list[str]:

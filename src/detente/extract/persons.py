@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.extract.casting import Casting, Place, Profile
-from detente.extract.gazetteer import Hit
-from detente.extract.misspelt import capital_runs, one_edit_away
+from detente.extract.misspelt import one_edit_away
+from detente.extract.person_spans import name_spans
 from detente.knowledge.names import fold, key_of, short_keys
 from detente.knowledge.registry import Person, Title
 from detente.knowledge.tables import toml_table, words
@@ -55,95 +55,7 @@ def find_persons(casting: Casting) -> None:
 
 
 def _names(casting: Casting) -> list[Name]:
-    spans = {(hit.first, hit.last) for hit in casting.hits.people}
-    for entity in casting.entities:
-        if entity.label_ == "PERSON":
-            spans.add(_trim(casting, entity.start, entity.end))
-    for hit in casting.hits.titles:
-        if run := _capitals_after(casting, hit):
-            spans.add(run)
-    spans |= _known_surnames(casting, spans)
-    spans |= set(capital_runs(casting.page.doc, casting.registry))
-    chosen: list[tuple[int, int]] = []
-    for first, last in sorted(spans, key=lambda s: (s[0] - s[1], s)):
-        if first < last and not any(first < b and a < last for a, b in chosen) and not _is_other(casting, first, last):
-            chosen.append((first, last))
-    return [_name(casting, first, last) for first, last in sorted(chosen)]
-
-
-def _trim(casting: Casting, first: int, last: int) -> tuple[int, int]:
-    """Cut titles, demonyms and possessive marks off an entity."""
-    doc = casting.page.doc
-    for hit in casting.titles_in(first, last):
-        if hit.last < last and hit.first - first <= 2:
-            first = hit.last
-    for hit in casting.names_in(first, last):
-        if hit.first == first and hit.last < last and any(s.kind == "adjective" for s in hit.senses):
-            first = hit.last
-    while first < last and (doc[last - 1].text in ("'s", "’s", "'", "’", ".", ",") or doc[last - 1].is_space):
-        last -= 1
-    while first < last and not doc[first].text[0].isupper():
-        first += 1
-    return first, last
-
-
-def _capitals_after(casting: Casting, hit: Hit) -> tuple[int, int] | None:
-    """The run of capitalised proper nouns right behind a title."""
-    doc, at = casting.page.doc, hit.last
-    if at < len(doc) and doc[at].text == "." and doc[at - 1].text.isalpha():
-        at += 1
-    first = at
-    while at < len(doc) and doc[at].is_alpha and doc[at].text[0].isupper() and doc[at].pos_ == "PROPN" and not doc[at].is_sent_start:
-        at += 1
-        if at + 1 < len(doc) and doc[at].text in ("-", "–") and not doc[at].whitespace_ and doc[at + 1].text[0].isalpha():
-            at += 1
-    if first == at or any(casting.titles_in(first, at)) or hit.title is None or hit.title.office == "other":
-        return None
-    return first, at
-
-
-def _known_surnames(casting: Casting, spans: set[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Single proper nouns that are the surname of a person named in full elsewhere in the text, or of a holder of high office."""
-    doc = casting.page.doc
-    local = {key for first, last in spans for key in short_keys(doc[first:last].text, None) if last - first > 1}
-    found = set()
-    for token in doc:
-        if token.pos_ != "PROPN" or not token.text[0].isupper() or token.ent_type_ in ("GPE", "LOC", "DATE"):
-            continue
-        for size in range(min(3, len(doc) - token.i), 0, -1):
-            key = key_of(doc[token.i : token.i + size].text)
-            known = casting.registry.surnames.get(key, ())
-            if not known and key not in local:
-                continue
-            whole = all(t.pos_ in ("PROPN", "PUNCT") or t.text in ("bin", "al", "de") for t in doc[token.i : token.i + size])
-            whole = whole and doc[token.i + size - 1].pos_ != "PUNCT"
-            if whole and (key in local or any(_high(person, casting) for person in known)):
-                found.add((token.i, token.i + size))
-                break
-    return found
-
-
-def _high(person: Person, casting: Casting) -> bool:
-    held = person.at(casting.day)
-    return bool(held and held[1] == "current" and held[0].office in ("head_of_state", "head_of_government"))
-
-
-def _is_other(casting: Casting, first: int, last: int) -> bool:
-    """Whether the registry knows the very span as a country, a place or an organisation."""
-    doc = casting.page.doc
-    if doc[first:last].text.strip() == "" or not any(c.isalpha() for c in doc[first:last].text):
-        return True
-    for hit in casting.names_in(max(first - 8, 0), last + 8):
-        if hit.first <= first and last <= hit.last:
-            strong = any(
-                s.kind in ("country", "adjective", "people", "capital", "organisation", "metonym", "region") and not s.ambiguous
-                for s in hit.senses
-            )
-            wider = (hit.first, hit.last) != (first, last)
-            if wider or (strong and not casting.registry.surnames.get(key_of(doc[first:last].text))) or last - first > 1:
-                return True
-            return strong and doc[first].ent_type_ != "PERSON"
-    return False
+    return [_name(casting, first, last) for first, last in name_spans(casting)]
 
 
 def _name(casting: Casting, first: int, last: int) -> Name:
@@ -152,8 +64,18 @@ def _name(casting: Casting, first: int, last: int) -> Name:
     title, country, past, coming, title_text = None, None, False, False, ""
     while begin > 0 and not doc[begin].is_sent_start:
         before = doc[begin - 1]
-        hit = next((h for h in casting.titles_in(max(begin - 9, 0), begin) if h.last == begin or (before.text == "." and h.last == begin - 1)), None)
-        name = next((h for h in casting.names_in(max(begin - 9, 0), begin) if h.last == begin or (before.text in ("'s", "’s") and h.last == begin - 1)), None)
+        hit = next(
+            (h for h in casting.titles_in(max(begin - 9, 0), begin) if h.last == begin or (before.text == "." and h.last == begin - 1)),
+            None,
+        )
+        name = next(
+            (
+                h
+                for h in casting.names_in(max(begin - 9, 0), begin)
+                if h.last == begin or (before.text in ("'s", "’s") and h.last == begin - 1)
+            ),
+            None,
+        )
         if hit and (title is None or (hit.title and hit.title.office != "honorific")):
             title, begin, title_text = hit.title, hit.first, doc[hit.first : hit.last].text
         elif name and title and (name.first < begin):
@@ -182,7 +104,14 @@ def _post_title(casting: Casting, first: int, last: int, title: Title | None, co
     root = doc[first:last].root
     for noun in [*(c for c in root.children if c.dep_ == "appos"), *([root.head] if root.dep_ == "appos" else [])]:
         span = doc[noun.left_edge.i : noun.right_edge.i + 1]
-        hit = next((h for h in casting.titles_in(max(noun.i - 8, 0), noun.i + 8) if h.first <= noun.i < h.last and h.title and h.title.office != "honorific"), None)
+        hit = next(
+            (
+                h
+                for h in casting.titles_in(max(noun.i - 8, 0), noun.i + 8)
+                if h.first <= noun.i < h.last and h.title and h.title.office != "honorific"
+            ),
+            None,
+        )
         if hit is None or not span.start <= hit.first:
             continue
         title = title or hit.title
@@ -201,6 +130,8 @@ def _resolve(casting: Casting, name: Name) -> Actor | None:
     if len(key) == 1 or _is_short(casting, key):
         if (local := _local(casting, key, name)) is not None:
             return local
+        if len(_bearers(casting, key, name)) > 1 and (name.title is None or name.title.office == "honorific"):
+            return _unknown(casting, name)  # two of that surname in the text: neither is taken
         person = _by_surname(casting, key, name)
     else:
         person = _by_full_name(casting, key, name) or _by_typo(casting, name)
@@ -219,14 +150,19 @@ def _is_short(casting: Casting, key: tuple[str, ...]) -> bool:
 
 def _local(casting: Casting, key: tuple[str, ...], name: Name) -> Actor | None:
     """The person named before in this text whose short name this is."""
-    fits = [
+    fits = _bearers(casting, key, name)
+    if len(fits) > 1 and name.title and name.title.office != "honorific":
+        fits = [actor for actor in fits if casting.profiles[actor.id].office == name.title.office] or fits
+    return fits[-1] if len(fits) == 1 else None
+
+
+def _bearers(casting: Casting, key: tuple[str, ...], name: Name) -> list[Actor]:
+    """The persons found in this text who may be called by a short name."""
+    return [
         actor
         for actor_id, actor in casting.actors.items()
         if actor.kind == "person" and (key in (profile := casting.profiles[actor_id]).surname_keys) and _agrees(profile.gender, name.title)
     ]
-    if len(fits) > 1 and name.title and name.title.office != "honorific":
-        fits = [actor for actor in fits if casting.profiles[actor.id].office == name.title.office] or fits
-    return fits[-1] if len(fits) == 1 else None
 
 
 def _agrees(gender: str | None, title: Title | None) -> bool:
@@ -293,7 +229,7 @@ def _by_typo(casting: Casting, name: Name) -> Person | None:
         (score, person)
         for person, odd in one_edit_away(name.text, casting.registry)
         if _agrees(person.gender, name.title)
-        and (score := _score(casting, person, name)) >= (3 if odd else 5)  # a word that is another's name may be right as it stands
+        and (score := _score(casting, person, name)) >= (3 if odd else 4)  # a word that is another's name may be right as it stands
         and (name.country or ({t.country for t in person.terms} | {person.country}) & _mentioned(casting))
     ]
     return fits[0][1] if len(fits) == 1 else None

@@ -44,7 +44,7 @@ def kinds_for(names: list[str], content: str, *, imperative: bool, quoted: bool,
         scores["prediction"] -= 0.5
     ranked = sorted(_KINDS, key=lambda kind: (-scores.get(kind, 0.0), _KINDS.index(kind)))
     top = scores.get(ranked[0], 0.0)
-    return tuple(kind for kind in ranked[:3] if scores.get(kind, 0.0) >= max(0.55 * top, 0.9) or kind == ranked[0])
+    return tuple(kind for kind in ranked[:3] if scores.get(kind, 0.0) >= max(0.4 * top, 0.9) or kind == ranked[0])
 
 
 def signs_in(content: str) -> Mapping[str, float]:

@@ -76,7 +76,7 @@ def _voice(tree: Tree, draft: Draft, found: Attribution, last: Actor | None) -> 
     content = {i for start, end in found.content for i in range(tree.at(start), min(tree.at(end - 1) + 1, len(tree))) if tree.word[i]}
     cue = found.cue_token
     if cue is None:
-        return Voice(found, frozenset(content), last, None, ())
+        return Voice(found, frozenset(content), speaker_of(tree, draft.cast, found.source_token) or last, None, ())
     speaker = speaker_of(tree, draft.cast, found.source_token)
     to = addressee_token(tree, cue, found.source_token, content)
     if to is not None and len(content - set(subtree(tree, to))) > 0:
@@ -179,7 +179,7 @@ def _statement(tree: Tree, draft: Draft, voice: Voice) -> Statement:
         deadline=deadline_in(draft, content),
         when=None,
         on_behalf_of=draft.cast.actor_at(behalf) if behalf is not None else None,
-        source=page.span(*found.source[0]) if found.source else None,
+        source=page.span(*found.source[0]) if found.source and not found.carried else None,
         cue=page.span(*found.cue[0]) if found.cue else None,
         evidence=_evidence(page, found, content),
     )
@@ -208,5 +208,5 @@ def _phrase(tree: Tree, page: Page, token: int | None) -> str | None:
 def _evidence(page: Page, found: Attribution, content: tuple[Span, ...]) -> tuple[Evidence, ...]:
     """Content first, then cue, then the speaker's mention."""
     method = f"{METHOD}-carried" if found.carried else METHOD
-    spans = [(span.start, span.end) for span in content] + list(found.cue) + list(found.source)
+    spans = [(span.start, span.end) for span in content] + list(found.cue) + list(found.source)  # a carried speaker's mention too
     return tuple(page.evidence(start, end, method, found.confidence) for start, end in spans)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class Tree:
         return max(bisect_right(self.start, offset) - 1, 0)
 
 
+@lru_cache(maxsize=4)  # each extractor of one page asks for the same lists
 def tree_of(page: Page) -> Tree:
     """The lists of one page; blanks are kept as tokens but are nobody's child."""
     doc, text = page.doc, page.text

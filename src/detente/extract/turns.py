@@ -18,12 +18,11 @@ SPEECH = 4  # words that make a quotation an utterance rather than a borrowed ph
 
 @dataclass(slots=True)
 class Turn:
-    """A finding with the tokens it claims, or a quotation whose speaker is carried over from `before`."""
+    """A finding with the tokens it claims, or a quotation without a cue."""
 
     finding: Finding | None
     tokens: set[int]
     quotes: list[int] = field(default_factory=list)
-    before: Turn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +42,12 @@ def turns_of(tree: Tree, quotes: Sequence[Quote], findings: Iterable[Finding], k
     turns = {one.cue: Turn(one, set(one.tokens)) for one in every}
     speeches = speeches_of(tree, quotes)
     owned: dict[int, Turn] = {}
+    lines: dict[int, list[Turn]] = {}
+    for cue, turn in turns.items():
+        for line in {tree.para[cue], *(tree.para[i] for i in turn.tokens)}:
+            lines.setdefault(line, []).append(turn)
     for speech in speeches:
-        if speech.utterance and (turn := _owner(tree, speech, turns) or _colon_owner(tree, speech, turns)):
+        if speech.utterance and (turn := _owner(tree, speech, lines.get(tree.para[speech.first], [])) or _colon_owner(tree, speech, turns)):
             owned[speech.number] = turn
             _claim(turn, speech)
     carried = _carry(tree, speeches, quotes, owned)
@@ -68,7 +71,19 @@ def speeches_of(tree: Tree, quotes: Sequence[Quote]) -> list[Speech]:
 def _speech(tree: Tree, number: int, inside: list[int], quote: Quote) -> Speech:
     text = tree.text[quote.start : quote.end].strip("“”\"'`«»„ ")
     finished = text[-1:] in ".!?,…—-" and text[:1].isupper()
-    return Speech(number, inside[0], inside[-1], frozenset(inside), len(inside) >= SPEECH or finished)
+    said = (len(inside) >= SPEECH or finished) and not _is_title(tree, inside)
+    return Speech(number, inside[0], inside[-1], frozenset(inside), said)
+
+
+def _is_title(tree: Tree, inside: list[int]) -> bool:
+    """Whether a quotation is the name of a book, song or show: capitals throughout, led in by a noun, article or preposition."""
+    if len(inside) > 7 or not all(tree.text[tree.start[i]].isupper() or len(tree.lower[i]) <= 4 for i in inside):
+        return False
+    before = inside[0] - 1
+    while before > 0 and tree.lower[before] in ("“", '"', "''", "``", " "):
+        before -= 1
+    capitals = sum(tree.text[tree.start[i]].isupper() for i in inside)
+    return tree.pos[before] in ("ADP", "DET", "NOUN", "PROPN", "ADJ") and 2 * capitals > len(inside) and len(inside) > 1
 
 
 def _claim(turn: Turn, speech: Speech) -> None:
@@ -76,23 +91,21 @@ def _claim(turn: Turn, speech: Speech) -> None:
     turn.quotes.append(speech.number)
 
 
-def _owner(tree: Tree, speech: Speech, turns: dict[int, Turn]) -> Turn | None:
+def _owner(tree: Tree, speech: Speech, turns: list[Turn]) -> Turn | None:
     """The cue whose content the quotation is: it reaches into it in the parse, or stands right beside it."""
-    best: tuple[float, int] | None = None
-    for cue, turn in turns.items():
+    best: tuple[float, Turn] | None = None
+    for turn in turns:
         finding = turn.finding
-        if finding is None or tree.quote[cue] == speech.number or (tree.quote[cue] >= 0 and tree.para[cue] == tree.para[speech.first]):
+        if finding is None or finding.score <= -3.0 or (tree.quote[finding.cue] >= 0 and tree.para[finding.cue] == tree.para[speech.first]):
             continue
         shared = len(speech.words.intersection(finding.tokens))
-        near = _distance(tree, speech, cue, finding)
-        if not shared and near > 1:
-            continue
-        if shared < len(speech.words) and shared and near > 12:
+        near = _distance(tree, speech, finding.cue, finding)
+        if (not shared and near > 1) or (0 < shared < len(speech.words) and near > 12):
             continue
         score = finding.score + (1.5 if shared else 0.0) + (1.0 if near <= 1 else 0.0) - 0.05 * near
-        if finding.score > -3.0 and (best is None or score > best[0]):
-            best = score, cue
-    return turns[best[1]] if best else None
+        if best is None or score > best[0]:
+            best = score, turn
+    return best[1] if best else None
 
 
 def _colon_owner(tree: Tree, speech: Speech, turns: dict[int, Turn]) -> Turn | None:
@@ -153,10 +166,11 @@ def _carry(tree: Tree, speeches: list[Speech], quotes: Sequence[Quote], owned: d
         if turn is None and last is not None and last_speech is not None and speech.utterance and _starts_sentence(tree, speech):
             gap = _between(tree, last_speech, speech)
             same = tree.para[last_speech.first] == tree.para[speech.first]
-            if same and gap <= 30:
+            beside = tree.para[speech.first] - tree.para[last_speech.first] <= 2 and gap <= 25
+            if same and gap <= 45:
                 _claim(last, speech)
                 turn = last
-            elif not same and gap == 0 and (not quotes[last_speech.number].closed or _alone(tree, speech)):
+            elif not same and ((gap == 0 and not quotes[last_speech.number].closed) or (beside and _alone(tree, speech))):
                 _claim(last, speech)
                 turn = last
         if turn is None and _stands_alone(tree, speech, quotes[speech.number].closed):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,9 @@ def found(text: str, nlp: Language) -> tuple[Event, ...]:
         ("Norway apologised to Japan for the collision.", ("NOR", "CONCEDE", "JPN")),
         ("Japan praised Norway for its restraint.", ("JPN", "SUPPORT", "NOR")),
         ("Kenya expelled the Norwegian ambassador.", ("KEN", "SANCTION", "NOR")),
+        ("Japan has stopped supplying fuel to Peru.", ("JPN", "SANCTION", "PER")),
+        ("Kenya stopped shelling Chad on Friday.", ("KEN", "RETREAT", "TCD")),
+        ("Peru freed three sailors of Brazil.", ("PER", "RETREAT", "BRA")),
     ],
 )
 def test_plain_acts(text: str, event: tuple[str, str, str], nlp: Language) -> None:
@@ -87,6 +91,22 @@ def test_the_attitude_is_the_act_and_its_content_is_not_coded(text: str, event: 
 
 def test_both_parties_of_a_joint_act_stand_on_both_sides(nlp: Language) -> None:
     assert coded("Japan and Peru signed a fisheries treaty in Lima.", nlp) == [("JPN+PER", "SUPPORT", "JPN+PER")]
+
+
+def test_a_joint_plan_is_an_agreement_of_both(nlp: Language) -> None:
+    assert coded("Japan and Peru will exchange ambassadors next year.", nlp) == [("JPN+PER", "AGREE", "JPN+PER")]
+
+
+def test_who_is_only_described_belongs_to_the_one_state_of_the_sentence(nlp: Language) -> None:
+    draft = draft_of("Rebels shelled the Kenyan army.", nlp)
+    rebels = Actor("rebels", "rebels", sector="REB", kind="group", role="described, not named")
+    role = Role(0, 1, 0, "rebels", Mention("rebels", "nominal", draft.page.evidence(0, 6, "test", 1.0)))
+    (event,) = find_events(replace(draft, cast=draft.cast.extended([rebels], [role]))).events
+    assert (event.type, [a.country for a in event.source]) == ("ASSAULT", ["KEN"])
+
+
+def test_the_place_is_that_of_the_clause(nlp: Language) -> None:
+    assert [event.place for event in found("Norway met Iran in Peru on Friday.", nlp)] == ["Peru"]
 
 
 @pytest.mark.parametrize(

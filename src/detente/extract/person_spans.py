@@ -1,0 +1,117 @@
+"""Where persons are named in a page: by the registry, by the language model, behind titles, by surname alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.extract.casting import Casting
+from detente.extract.gazetteer import Hit
+from detente.extract.misspelt import capital_runs
+from detente.knowledge.names import key_of, short_keys
+from detente.knowledge.registry import Person
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def name_spans(casting: Casting) -> list[tuple[int, int]]:
+    """The token ranges of all persons' names, longest first where they overlap, in reading order."""
+    spans = {(hit.first, hit.last) for hit in casting.hits.people}
+    for entity in casting.entities:
+        if entity.label_ == "PERSON":
+            spans.add(_trim(casting, entity.start, entity.end))
+    for hit in casting.hits.titles:
+        if run := _capitals_after(casting, hit):
+            spans.add(run)
+    spans |= _known_surnames(casting, spans)
+    spans |= set(capital_runs(casting.page.doc, casting.registry))
+    spans = {(first - (last - first == 1 and _has_given_name(casting, casting.page.doc[first])), last) for first, last in spans}
+    chosen: list[tuple[int, int]] = []
+    for first, last in sorted(spans, key=lambda s: (s[0] - s[1], s)):
+        if first < last and not any(first < b and a < last for a, b in chosen) and not _is_other(casting, first, last):
+            chosen.append((first, last))
+    return sorted(chosen)
+
+
+def _trim(casting: Casting, first: int, last: int) -> tuple[int, int]:
+    """Cut titles, demonyms and possessive marks off an entity."""
+    doc = casting.page.doc
+    for hit in casting.titles_in(first, last):
+        if hit.last < last and hit.first - first <= 2:
+            first = hit.last
+    for hit in casting.names_in(first, last):
+        if hit.first == first and hit.last < last and any(s.kind == "adjective" for s in hit.senses):
+            first = hit.last
+    while first < last and (doc[last - 1].text in ("'s", "’s", "'", "’", ".", ",") or doc[last - 1].is_space):
+        last -= 1
+    while first < last and not doc[first].text[0].isupper():
+        first += 1
+    return first, last
+
+
+def _capitals_after(casting: Casting, hit: Hit) -> tuple[int, int] | None:
+    """The run of capitalised proper nouns right behind a title."""
+    doc, at = casting.page.doc, hit.last
+    if at < len(doc) and doc[at].text == "." and doc[at - 1].text.isalpha():
+        at += 1
+    first = at
+    while at < len(doc) and doc[at].is_alpha and doc[at].text[0].isupper() and doc[at].pos_ == "PROPN" and not doc[at].is_sent_start:
+        at += 1
+        if at + 1 < len(doc) and doc[at].text in ("-", "–") and not doc[at].whitespace_ and doc[at + 1].text[0].isalpha():
+            at += 1
+    if first == at or any(casting.titles_in(first, at)) or hit.title is None or hit.title.office == "other":
+        return None
+    return first, at
+
+
+def _known_surnames(casting: Casting, spans: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Single proper nouns that are the surname of a person named in full elsewhere in the text, or of a holder of high office."""
+    doc = casting.page.doc
+    local = {key for first, last in spans for key in short_keys(doc[first:last].text, None) if last - first > 1}
+    found = set()
+    for token in doc:
+        if token.pos_ != "PROPN" or not token.text[0].isupper() or token.ent_type_ in ("GPE", "LOC", "DATE"):
+            continue
+        for size in range(min(3, len(doc) - token.i), 0, -1):
+            key = key_of(doc[token.i : token.i + size].text)
+            known = casting.registry.surnames.get(key, ())
+            if not known and key not in local:
+                continue
+            whole = all(t.pos_ in ("PROPN", "PUNCT") or t.text in ("bin", "al", "de") for t in doc[token.i : token.i + size])
+            whole = whole and doc[token.i + size - 1].pos_ != "PUNCT"
+            if whole and (key in local or any(_high(person, casting) for person in known)):
+                found.add((token.i, token.i + size))
+                break
+    return found
+
+
+def _has_given_name(casting: Casting, token: Token) -> bool:
+    """Whether a capitalised name that is no title stands right before a surname: then another of that surname may be meant."""
+    if token.i == 0 or token.is_sent_start:
+        return False
+    before = casting.page.doc[token.i - 1]
+    plain = before.pos_ == "PROPN" and before.is_title and len(before) > 1 and before.ent_type_ in ("", "PERSON")
+    return plain and not any(hit.first <= before.i < hit.last for hit in (*casting.hits.titles, *casting.hits.names))
+
+
+def _high(person: Person, casting: Casting) -> bool:
+    held = person.at(casting.day)
+    return bool(held and held[1] == "current" and held[0].office in ("head_of_state", "head_of_government"))
+
+
+def _is_other(casting: Casting, first: int, last: int) -> bool:
+    """Whether the registry knows the very span as a country, a place or an organisation."""
+    doc = casting.page.doc
+    if doc[first:last].text.strip() == "" or not any(c.isalpha() for c in doc[first:last].text):
+        return True
+    for hit in casting.names_in(max(first - 8, 0), last + 8):
+        if hit.first <= first and last <= hit.last:
+            strong = any(
+                s.kind in ("country", "adjective", "people", "capital", "organisation", "metonym", "region") and not s.ambiguous
+                for s in hit.senses
+            )
+            wider = (hit.first, hit.last) != (first, last)
+            if wider or (strong and not casting.registry.surnames.get(key_of(doc[first:last].text))) or last - first > 1:
+                return True
+            return strong and doc[first].ent_type_ != "PERSON"
+    return False
