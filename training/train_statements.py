@@ -21,7 +21,7 @@ from detente.extract.draft import Page
 from detente.extract.edges import trimmed
 from detente.extract.findings import Finding, contexts, find_by_cue, match_features
 from detente.extract.linear import Linear
-from detente.extract.parts import Part, part_features, parts_of, shape_of, strip_features
+from detente.extract.parts import part_features, parts_of, shape_of, strip_features
 from detente.extract.sources import source_candidates, source_features
 from detente.extract.tree import Tree, tree_of
 from detente.records import Document
@@ -79,7 +79,12 @@ def read_trees(path: Path, cache: Path | None) -> list[tuple[dict[str, Any], Tre
 
 
 def tokens_in(tree: Tree, spans: list[list[int]]) -> list[int]:
-    return [i for start, end in spans for i in range(tree.at(start), min(tree.at(end - 1) + 1, len(tree))) if tree.end[i] > start and tree.start[i] < end]
+    return [
+        i
+        for start, end in spans
+        for i in range(tree.at(start), min(tree.at(end - 1) + 1, len(tree)))
+        if tree.end[i] > start and tree.start[i] < end
+    ]
 
 
 def align(tree: Tree, one: dict[str, Any]) -> Gold | None:
@@ -124,7 +129,11 @@ def fit_all(forest: list[Tree], golds: list[list[Gold]], lexicon: set[str]) -> d
         for one in gold:
             if one.content:
                 part_examples(tree, one, examples)
-                examples["source"] += [(source_features(tree, one.cue, c), c.head == one.source) for c in source_candidates(tree, one.cue) if c.head not in one.content]
+                examples["source"] += [
+                    (source_features(tree, one.cue, c), c.head == one.source)
+                    for c in source_candidates(tree, one.cue)
+                    if c.head not in one.content
+                ]
     return {name: fit(rows, name) for name, rows in examples.items()}
 
 
@@ -162,7 +171,9 @@ def fit_matches(unseen: list[tuple[Tree, list[Gold], list[Finding]]]) -> tuple[L
         first = fit([row for group in rows[teach] for row in group], "match")
         for tree, golds, found in unseen[apply]:
             scored = [replace(one, score=first.score(match_features(tree, one))) if one.tokens else one for one in found]
-            contextual += [(features, right(one, golds)) for one, features in zip(scored, contexts(tree, scored), strict=True) if one.tokens]
+            contextual += [
+                (features, right(one, golds)) for one, features in zip(scored, contexts(tree, scored), strict=True) if one.tokens
+            ]
     return matched, fit(contextual, "stand")
 
 

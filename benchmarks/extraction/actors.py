@@ -30,8 +30,17 @@ ROOT = Path(__file__).parents[2]
 DATA = (Path("benchmarks/gold/actors_tune.jsonl"), Path("actors/mentions_dev.jsonl"))
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 SEED, TYPOS = 20260205, 1500
-WEAK = frozenset({"of", "the", "and", "for", "a", "in", "to", "general", "republic", "affairs", "national"})
-SAME_WORD = {"defense": "defence", "premier": "prime", "secretary": "minister", "external": "foreign", "commander-in-chief": "commander"}
+WEAK = frozenset({"of", "the", "and", "for", "a", "in", "to", "general", "republic", "affairs", "national", "state", "acting"})
+RANKS = frozenset({"vice", "deputy", "first"})
+OF_SOMETHING = frozenset({"leader", "member", "head", "commander", "spokesperson"})
+SAME_WORD = {
+    "spokesman": "spokesperson",
+    "spokeswoman": "spokesperson",
+    "defense": "defence",
+    "premier": "prime",
+    "secretary": "minister",
+    "external": "foreign",
+}
 type Row = dict[str, Any]
 
 
@@ -155,14 +164,21 @@ def _role_mark(mention: Row, person: Actor) -> str:
     former = person.role.lower().startswith(("former", "ex-", "past "))
     if status == "future" or former != (status == "former"):
         return "wrong"
-    wanted, got = _telling(mention["role"]), _telling(person.role)
-    return "right" if len(wanted & got) * 2 >= len(wanted) else "wrong"
+    said, rest_said = _telling(person.role)
+    got = said | rest_said
+    for role in mention["role"].split(" and "):  # of two offices one will do
+        office, rest = _telling(role)
+        same = office and office <= got and not (got ^ office) & RANKS
+        if same and (not office & OF_SOMETHING or not rest or not rest_said or rest & got):
+            return "right"
+    return "wrong"
 
 
-def _telling(role: str) -> set[str]:
-    head = role.split(" of the ")[0] if " of the " in role else role
-    words = {SAME_WORD.get(word, word) for word in key_of(head)}
-    return {word for word in words if word not in WEAK and word != "former"}
+def _telling(role: str) -> tuple[set[str], set[str]]:
+    """The telling words of an office, and those of what it is an office of."""
+    office, _, rest = role.replace(",", " of ", 1).partition(" of ")
+    sides = [{SAME_WORD.get(word, word) for word in key_of(side)} - WEAK - {"former"} for side in (office, rest)]
+    return sides[0], sides[1]
 
 
 def _actor_mark(mention: Row, actors: list[Actor]) -> str:

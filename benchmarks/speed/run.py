@@ -1,6 +1,6 @@
 """Speed as ratios in one run: whole extraction against the bare parse of the same documents, start-up, memory.
 
-python benchmarks/speed/run.py [--documents N]      prints JSON; exit code 1 where a limit in LIMITS is passed
+python benchmarks/speed/run.py [--documents N] [--texts FILE]      prints JSON; exit code 1 where a limit in LIMITS is passed
 """
 
 from __future__ import annotations
@@ -33,8 +33,9 @@ ROUNDS = 3
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=0, help="also measure memory over that many documents")
+    parser.add_argument("--texts", type=Path, help="measure over the `text` fields of a JSON Lines file instead of the own dispatches")
     options = parser.parse_args()
-    shown = {**throughput(), **start_up()}
+    shown = {**throughput(documents(options.texts)), **start_up()}
     if options.documents:
         shown["memory"] = memory(options.documents)
     shown["limits"] = LIMITS
@@ -42,10 +43,18 @@ def main() -> int:
     return int(any(shown[name] > limit for name, limit in LIMITS.items()))
 
 
-def throughput() -> dict[str, Any]:
+def documents(texts: Path | None = None) -> list[Document]:
+    """The project's own dispatches, or the texts of a JSON Lines file."""
+    if texts is not None:
+        rows = (json.loads(line) for line in texts.read_text(encoding="utf-8").splitlines() if line.strip())
+        return [Document(f"t{i}", row["text"]) for i, row in enumerate(rows)]
+    found = read([str(ROOT / "examples/dispatches")], published=None, timeout=1.0, limit=10**7)
+    return [document for document in found if not isinstance(document, Failure)]
+
+
+def throughput(found: list[Document]) -> dict[str, Any]:
     """Tokens per CPU second of the parse and of the whole, their ratio, and each step's share of the parse; best of some rounds."""
     nlp, registry = load(), shipped()
-    found = [d for d in read([str(ROOT / "examples/dispatches")], published=None, timeout=1.0, limit=10**7) if not isinstance(d, Failure)]
     steps = extractors(registry)
     list(situations(found, nlp, registry))  # warm caches
     parses, wholes, by_step = [], [], dict.fromkeys(map(_name, steps), float("inf"))
@@ -87,13 +96,13 @@ def start_up() -> dict[str, float]:
     }
 
 
-def memory(documents: int) -> dict[str, float]:
+def memory(many: int) -> dict[str, float]:
     """Peak resident MiB after a hundred documents and after all, streaming through one pipeline."""
-    found = [d for d in read([str(ROOT / "examples/dispatches")], published=None, timeout=1.0, limit=10**7) if not isinstance(d, Failure)]
-    stream = (_copy(found[i % len(found)], i) for i in range(documents))
+    found = documents()
+    stream = (_copy(found[i % len(found)], i) for i in range(many))
     peaks = {}
     for i, _ in enumerate(situations(stream, load(), shipped()), 1):
-        if i in (100, documents):
+        if i in (100, many):
             peaks[f"after_{i}"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
     return peaks
 

@@ -15,7 +15,7 @@ from detente.brief.sentences import Numbers
 from detente.brief.wording import full_day
 from detente.records import Document, Event, Evidence, Link, Question, Situation, Statement
 
-THRESHOLD = 0.5
+THRESHOLD = 0.35
 
 
 def compose(situations: tuple[Situation, ...], threshold: float = THRESHOLD) -> Brief:

@@ -85,6 +85,7 @@ def class_figures(gold: Sequence[str], predicted: Sequence[str]) -> dict[str, An
     by_class = {}
     for one in sorted(set(gold)):
         hits = sum(g == p == one for g, p in zip(gold, predicted, strict=True))
-        by_class[one] = round(2 * hits / (gold.count(one) + list(predicted).count(one)), 4)
+        by_class[one] = 2 * hits / (gold.count(one) + list(predicted).count(one))
     right = sum(g == p for g, p in zip(gold, predicted, strict=True))
-    return {"accuracy": round(right / len(gold), 4), "macro_F1": round(sum(by_class.values()) / len(by_class), 4), "by_class": by_class}
+    shown = {one: round(value, 4) for one, value in by_class.items()}
+    return {"accuracy": round(right / len(gold), 4), "macro_F1": round(sum(by_class.values()) / len(by_class), 4), "by_class": shown}

@@ -65,7 +65,13 @@ def _form(tree: Tree, act: int, *, demanded: bool) -> str | None:
         return "imperative" if bare else None
     if not demanded:
         return None
-    return "must" if helpers & _MUST or (tree.lemma[act] in ("have", "need") and tree.kid(act, "xcomp") is not None) else "subjunctive" if bare else None
+    return (
+        "must"
+        if helpers & _MUST or (tree.lemma[act] in ("have", "need") and tree.kid(act, "xcomp") is not None)
+        else "subjunctive"
+        if bare
+        else None
+    )
 
 
 def _ask(tree: Tree, page: Page, act: int, content: Set[int], who: str | None, form: str) -> Ask:
@@ -118,7 +124,9 @@ def conditions_in(tree: Tree, page: Page, content: Set[int]) -> tuple[Span, ...]
                 kept = [k for k in kept if tree.quote[k] == tree.quote[kept[0]]]
             if len(kept) > 1:
                 found.append((kept[0], kept[-1]))
-    return tuple(page.span(tree.start[a], tree.end[b]) for k, (a, b) in enumerate(found) if not any(c <= a and b <= d for c, d in found[:k]))
+    return tuple(
+        page.span(tree.start[a], tree.end[b]) for k, (a, b) in enumerate(found) if not any(c <= a and b <= d for c, d in found[:k])
+    )
 
 
 def _condition_clause(tree: Tree, i: int) -> list[int]:
@@ -135,9 +143,18 @@ def _condition_clause(tree: Tree, i: int) -> list[int]:
         return subtree(tree, i) if _weighs(tree, i) else []
     if low in ("while", "after") and dep in ("mark", "advmod", "prep") and _barred(tree, i):
         return [k for k in subtree(tree, i if dep == "prep" else tree.head[i]) if k > i]
-    if low in ("had", "were", "should") and dep in ("aux", "auxpass", "ROOT") and tree.dep[tree.head[i]] == "advcl" and i == tree.left[tree.head[i]]:
+    if (
+        low in ("had", "were", "should")
+        and dep in ("aux", "auxpass", "ROOT")
+        and tree.dep[tree.head[i]] == "advcl"
+        and i == tree.left[tree.head[i]]
+    ):
         return [k for k in subtree(tree, tree.head[i]) if k > i]
-    if low in ("on", "upon") and dep == "prep" and tree.lemma[tree.head[i]] in ("depend", "dependent", "conditional", "contingent", "hinge"):
+    if (
+        low in ("on", "upon")
+        and dep == "prep"
+        and tree.lemma[tree.head[i]] in ("depend", "dependent", "conditional", "contingent", "hinge")
+    ):
         return [k for k in subtree(tree, i) if k > i]
     if low == "on" and tree.kid(i, "pobj") is not None and tree.lower[tree.kid(i, "pobj") or i] == "condition":
         noun = tree.kid(i, "pobj") or i
@@ -189,6 +206,10 @@ def deadline_in(draft: Draft, spans: tuple[Span, ...]) -> TimeExpression | None:
     text = draft.page.text
     for one in draft.dates:
         start = one.evidence.start
-        if any(span.start <= start < span.end for span in spans) and one.type in ("DATE", "TIME", "DURATION") and _DUE.search(text[max(0, start - 24) : start]):
+        if (
+            any(span.start <= start < span.end for span in spans)
+            and one.type in ("DATE", "TIME", "DURATION")
+            and _DUE.search(text[max(0, start - 24) : start])
+        ):
             return one
     return None

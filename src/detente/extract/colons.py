@@ -33,7 +33,9 @@ def colon_turns(tree: Tree) -> list[ColonTurn]:
     titles = [match for match in lines if not text[first_line : match.start()].strip()]
     spoken = [match for match in lines if match["who"].isupper()]
     chosen = dict.fromkeys([*titles, *(spoken if len(spoken) > 1 else [])])
-    return [ColonTurn(match.span("who"), (match.end("who"), match.end("who") + 1), _unmarked(text, *match.span("what"))) for match in chosen]
+    return [
+        ColonTurn(match.span("who"), (match.end("who"), match.end("who") + 1), _unmarked(text, *match.span("what"))) for match in chosen
+    ]
 
 
 def _is_name(tree: Tree, match: re.Match[str]) -> bool:

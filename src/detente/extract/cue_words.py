@@ -28,9 +28,7 @@ def names_of(tree: Tree, cue: int, content: Set[int]) -> list[str]:
             noun = tree.kid(kid, "pobj") if dep == "prep" and word in ("with", "in") else None
             if noun is not None and tree.kid(cue, "dobj") is None:
                 found += [tree.lemma[one] for one in (noun, *tree.kids[noun]) if tree.pos[one] == "NOUN"]
-        elif dep in ("dobj", "attr", "acomp", "oprd", "pobj"):
-            found += (f"{lemma} {tree.lemma[kid]}", tree.lemma[kid])
-        elif dep in ("ccomp", "xcomp") and tree.pos[kid] == "ADJ":
+        elif dep in ("dobj", "attr", "acomp", "oprd", "pobj") or (dep in ("ccomp", "xcomp") and tree.pos[kid] == "ADJ"):
             found += (f"{lemma} {tree.lemma[kid]}", tree.lemma[kid])
     heads = [i for i in content if tree.head[i] not in content]
     for head in heads[:2]:
@@ -72,7 +70,9 @@ def listed_cues() -> frozenset[str]:
     """The single words of the lexicon as verbs, and the adjectives and nouns that can head a cue."""
     table = toml_table("cues", _ROOM)
     verbs = {word for members in table["kinds"].values() for word in members if " " not in word} | set(table["neutral"])
-    return frozenset({f"{word}/VERB" for word in verbs} | {f"{word}/ADJ" for word in table["adjectives"]} | {f"{word}/NOUN" for word in table["nouns"]})
+    return frozenset(
+        {f"{word}/VERB" for word in verbs} | {f"{word}/ADJ" for word in table["adjectives"]} | {f"{word}/NOUN" for word in table["nouns"]}
+    )
 
 
 @cache

@@ -69,11 +69,13 @@ def cue_features(tree: Tree, i: int) -> list[str]:
 
 
 def _complement_features(tree: Tree, i: int, w: str, rels: set[str]) -> list[str]:
-    found = []
+    found: list[str] = []
     for kid in tree.kids[i]:
         dep = tree.dep[kid]
         if dep in _COMPLEMENT or dep in ("advcl", "acl"):
-            mark = next((tree.lower[one] for one in tree.kids[kid] if tree.dep[one] in ("mark", "aux") and tree.lower[one] in _MARKS), "none")
+            mark = next(
+                (tree.lower[one] for one in tree.kids[kid] if tree.dep[one] in ("mark", "aux") and tree.lower[one] in _MARKS), "none"
+            )
             found += (f"c={dep}|{mark}|{kid < i}", f"wc={w}|{mark}")
         elif dep in ("dobj", "attr", "pobj", "nsubjpass", "oprd"):
             kind = phrase_class(tree, kid)

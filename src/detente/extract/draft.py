@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from detente.extract.cast import Cast
@@ -32,15 +33,7 @@ class Page:
 
     def sentences(self) -> Iterator[Sentence]:
         """The sentences of running text, in order: no headings, bylines, captions, notes."""
-        body = [block for block in self.blocks if block.prose]
-        at = 0
-        for sentence in self.doc.sents:
-            if not sentence.text.strip():
-                continue
-            while at < len(body) and body[at].end <= sentence.start_char:
-                at += 1
-            if at < len(body) and body[at].start <= sentence.start_char:
-                yield sentence
+        return iter(_prose_sentences(self))
 
     def quote_at(self, offset: int) -> Quote | None:
         """The outermost quotation that covers the character, or None."""
@@ -51,6 +44,20 @@ class Page:
 
     def evidence(self, start: int, end: int, method: str, confidence: float) -> Evidence:
         return Evidence(self.document.id, start, end, self.text[start:end], method, round(confidence, 3))
+
+
+@lru_cache(maxsize=4)  # each extractor of one page walks over the same sentences
+def _prose_sentences(page: Page) -> tuple[Sentence, ...]:
+    body = [block for block in page.blocks if block.prose]
+    found, at = [], 0
+    for sentence in page.doc.sents:
+        if not sentence.text.strip():
+            continue
+        while at < len(body) and body[at].end <= sentence.start_char:
+            at += 1
+        if at < len(body) and body[at].start <= sentence.start_char:
+            found.append(sentence)
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

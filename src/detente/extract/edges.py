@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     type Decide = Callable[[int, str, list[str]], bool]
 
-_KEEP = frozenset({"pobj", "prt", "aux", "auxpass", "neg", "nsubj", "nsubjpass", "case", "det", "poss", "amod", "compound", "punct", "expl", "nummod"})
+_KEEP = frozenset(
+    {"pobj", "prt", "aux", "auxpass", "neg", "nsubj", "nsubjpass", "case", "det", "poss", "amod", "compound", "punct", "expl", "nummod"}
+)
 
 
 def trimmed(tree: Tree, cue: int, part: Part, cut: Decide) -> list[int]:
@@ -67,13 +69,41 @@ def _edge_features(tree: Tree, cue: int, part: Part, kid: int, side: str, depth:
     mark = before + after
     near = "cue" if (side == "R") == (kid < cue) else "far"
     k = f"{side}|{dep}"
-    found = [k, f"d={k}|{min(depth, 3)}", f"r={k}|{plain}", f"m={k}|{mark}", f"l={k}|{tree.lemma[kid]}", f"lm={k}|{tree.lemma[kid]}|{mark}", f"near={k}|{near}|{mark}"]
-    found += (f"w={k}|{w}", f"wr={side}|{r}|{w}", f"h={k}|{tree.lemma[head]}", f"hp={k}|{tree.pos[head]}|{plain}", f"f={k}|{tree.lower[first]}|{mark}", f"ft={k}|{tree.tag[first]}")
-    found += (f"len={k}|{min((last - first) // 4, 5)}|{mark}", f"q={k}|{tree.quote[kid] >= 0}|{tree.quote[head] >= 0}", f"e={k}|{tree.ent[kid]}|{mark}", f"tag={k}|{tree.tag[kid]}")
-    found += (f"x={k}|{plain}|{mark}|{min(depth, 2)}", f"hd={k}|{mark}|{tree.pos[head]}|{tree.tag[kid]}", f"rest={k}|{mark}|{_size(tree, part, kid)}")
+    found = [
+        k,
+        f"d={k}|{min(depth, 3)}",
+        f"r={k}|{plain}",
+        f"m={k}|{mark}",
+        f"l={k}|{tree.lemma[kid]}",
+        f"lm={k}|{tree.lemma[kid]}|{mark}",
+        f"near={k}|{near}|{mark}",
+    ]
+    found += (
+        f"w={k}|{w}",
+        f"wr={side}|{r}|{w}",
+        f"h={k}|{tree.lemma[head]}",
+        f"hp={k}|{tree.pos[head]}|{plain}",
+        f"f={k}|{tree.lower[first]}|{mark}",
+        f"ft={k}|{tree.tag[first]}",
+    )
+    found += (
+        f"len={k}|{min((last - first) // 4, 5)}|{mark}",
+        f"q={k}|{tree.quote[kid] >= 0}|{tree.quote[head] >= 0}",
+        f"e={k}|{tree.ent[kid]}|{mark}",
+        f"tag={k}|{tree.tag[kid]}",
+    )
+    found += (
+        f"x={k}|{plain}|{mark}|{min(depth, 2)}",
+        f"hd={k}|{mark}|{tree.pos[head]}|{tree.tag[kid]}",
+        f"rest={k}|{mark}|{_size(tree, part, kid)}",
+    )
     if dep in ("conj", "advcl", "ccomp", "acl"):
         own = tree.kid(kid, "nsubj", "nsubjpass", "expl") is not None
-        found += (f"cj={k}|{tree.tag[kid]}|{tree.tag[head]}|{tree.tag[cue]}|{own}", f"cl={k}|{own}|{tree.lemma[kid]}|{plain}", f"cm={k}|{own}|{mark}|{tree.tag[kid]}|{head == part.head}")
+        found += (
+            f"cj={k}|{tree.tag[kid]}|{tree.tag[head]}|{tree.tag[cue]}|{own}",
+            f"cl={k}|{own}|{tree.lemma[kid]}|{plain}",
+            f"cm={k}|{own}|{mark}|{tree.tag[kid]}|{head == part.head}",
+        )
     obj = tree.kid(kid, "pobj")
     if obj is not None:
         found += (f"o={k}|{tree.lemma[kid]}|{tree.ent[obj] or tree.pos[obj]}", f"ol={k}|{tree.lemma[obj]}")

@@ -304,6 +304,8 @@ def _settled(act: Act, doc: Doc, cast: Cast) -> Act | None:
         return None
     if act.rule == "noun" and act.type in _SOFT:
         return None
+    if not targets and act.type in ("PROTEST", "CONCEDE"):
+        targets = _rulers(act, doc, cast)
     if not targets and act.type in _TOWARDS and act.rule != "light":
         targets = _other_state(act, doc, cast)
         if not targets and not (act.type in _ALONE and act.rule in ("verb++", "refusal")):
@@ -323,6 +325,18 @@ def _other_state(act: Act, doc: Doc, cast: Cast) -> tuple[Party, ...]:
     if act.type not in _ANSWERS or len(own) != 1 or len({cast[r.actor_id].country for r in others}) != 1:
         return ()
     return (Party(others[0].head, others[0].actor_id, False),)
+
+
+def _rulers(act: Act, doc: Doc, cast: Cast) -> tuple[Party, ...]:
+    """Whom people at home protest against or yield to: the one ruler or cabinet of their state that the sentence names."""
+    lands = {cast[p.actor_id].country for p in act.sources}
+    if any(_no_crowd(cast[p.actor_id]) or cast[p.actor_id].kind == "person" for p in act.sources):
+        return ()
+    sentence = doc[act.anchor].sent
+    rulers = [
+        r for r in cast.roles_in(sentence.start, sentence.end) if cast[r.actor_id].sector == "GOV" and cast[r.actor_id].country in lands
+    ]
+    return (Party(rulers[0].head, rulers[0].actor_id, False),) if len({r.actor_id for r in rulers}) == 1 else ()
 
 
 def _joined(act: Act, doc: Doc) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 NO_LAND = frozenset({"IGO", "NGO", "MNC", "UNO", "EUR"})
 _DESCRIBED = "described, not named"
+_OFFICES = frozenset({"GOV", "MIL", "LEG", "OPP", "PTY", "REB", "COP", "JUD"})
 _ABROAD = "foreign_words"
 
 
@@ -23,27 +24,26 @@ def land_of(actor: Actor) -> str | None:
     return None if actor.country in NO_LAND or actor.sector in NO_LAND else actor.country
 
 
-def lands_in(sentence: Sentence, cast: Cast) -> set[str]:
-    """The states that a sentence speaks of."""
-    return {land for role in cast.roles_in(sentence.start, sentence.end) if (land := land_of(cast[role.actor_id]))}
-
-
 def at_home(sentence: Sentence, cast: Cast) -> Cast:
     """The cast as the sentence sees it: whoever it only describes belongs to the one state it names."""
-    lands = lands_in(sentence, cast)
+    roles = cast.roles_in(sentence.start, sentence.end)
+    lands = {land for role in roles if (land := land_of(cast[role.actor_id]))}
     if len(lands) != 1:
         return cast
     (land,) = lands
     moved = {
         role.actor_id: replace(actor, country=land)
-        for role in cast.roles_in(sentence.start, sentence.end)
+        for role in roles
         if _described(actor := cast[role.actor_id]) and not _foreign(sentence, role.start, role.end)
     }
     return replace(cast, actors={**cast.actors, **moved}) if moved else cast
 
 
 def _described(actor: Actor) -> bool:
-    return actor.country is None and not actor.resolved and actor.role == _DESCRIBED and actor.kind in ("group", "person", "organisation")
+    if actor.country is not None or actor.resolved:
+        return False
+    titled = actor.kind == "person" and actor.sector in _OFFICES
+    return titled or (actor.role == _DESCRIBED and actor.kind in ("group", "person", "organisation"))
 
 
 def _foreign(sentence: Sentence, start: int, end: int) -> bool:

@@ -108,7 +108,7 @@ def irreal(token: Token) -> bool:
         if child.dep_ in ("nsubj", "nsubjpass", "csubj", "agent"):
             return head.pos_ in ("VERB", "AUX") and (_modal_future(head) or (child.dep_ != "agent" and _conditional(head)))
         if child.dep_ == "advcl":
-            return _modal(child)
+            return _modal(child) or (_modal_future(head) and any(t.lower_ in ("after", "once", "until", "when") for t in child.children))
         if child.dep_ == "relcl":
             continue
         if head.pos_ in ("VERB", "ADJ", "NOUN", "AUX") and in_list("doubt", head) and not _reported(child):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,10 @@ def find_events(draft: Draft) -> Draft:
     """Fill `draft.events`: one event for each act that the document reports, with all its evidence."""
     found: list[Event] = []
     before: list[Act] = []
+    heads = sorted(role.head for role in draft.cast.roles)
     for sentence in draft.page.sentences():
+        if bisect_left(heads, sentence.start) == bisect_left(heads, sentence.end):
+            continue  # nobody is named: no event
         local = replace(draft, cast=at_home(sentence, draft.cast))
         for act in one_act(said_acts(sentence, acts_of(sentence, local.cast), local), local.cast):
             whole = with_counterpart(act, sentence, before, local.cast)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from detente.extract.linear import Linear
     from detente.extract.tree import Tree
 
-FLOOR = -2.2  # log-odds below which a candidate cue is not looked at any further
-FLOOR_LISTED = -4.0  # the same for cues of the hand lexicon
+FLOOR = -1.8  # log-odds below which a candidate cue is not looked at any further
+FLOOR_LISTED = -2.4  # the same for cues of the hand lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,11 @@ def _coordinate(tree: Tree, cue: int, other: int) -> bool:
         return False
     contrast = any(tree.dep[kid] == "cc" and tree.lower[kid] == "but" for kid in tree.kids[tree.head[other]])
     subject = tree.kid(above, "nsubj", "nsubjpass")
-    dead = subject is not None and tree.ent[subject] not in ("PERSON", "ORG", "NORP") and tree.lower[subject] not in ("he", "she", "they", "we", "i")
+    dead = (
+        subject is not None
+        and tree.ent[subject] not in ("PERSON", "ORG", "NORP")
+        and tree.lower[subject] not in ("he", "she", "they", "we", "i")
+    )
     return contrast or tree.lemma[above] == "be" or (dead and tree.ent[subject or 0] != "GPE")
 
 
@@ -105,7 +109,13 @@ def contexts(tree: Tree, found: list[Finding]) -> list[list[str]]:
 
 
 def _context(
-    tree: Tree, found: list[Finding], spans: list[tuple[int, int, frozenset[int]]], at: int, beside: list[int], speaks: Mapping[str, float], level: int
+    tree: Tree,
+    found: list[Finding],
+    spans: list[tuple[int, int, frozenset[int]]],
+    at: int,
+    beside: list[int],
+    speaks: Mapping[str, float],
+    level: int,
 ) -> list[str]:
     one, w = found[at], word_of(tree, found[at].cue)
     step = bucket(one.score)
@@ -116,10 +126,26 @@ def _context(
     others = bucket(max((found[other].score for other in beside if other != at), default=-9.0))
     known = min(int(speaks.get(tree.lower[one.source], 0)), 4) if one.source is not None else -1
     return [
-        f"m={step}", f"in={top[0]}", f"in={top[0]}|{step}", f"inw={top[0] > 0}|{w}", f"has={top[1]}", f"has={top[1] > 0}|{step}", f"riv={top[2]}", f"riv={top[2] > step}|{step}",
-        f"rivd={top[2] > step}|{tree.dep[one.cue]}", f"beside={others}|{len(beside) > 2}", f"known={known}", f"known={known}|{step}", f"level={level}|{step}", f"w={w}", f"q={tree.quote[one.cue] >= 0}|{step}",
-        f"title={tree.para[one.cue] == 0}|{step}", f"ind={top[0] > 0}|{tree.dep[one.cue]}", f"parts={'+'.join(one.parts)}|{top[0] > 0}", f"long={min(len(one.tokens) // 4, 6)}|{step > 0}",
-    ]  # fmt: skip
+        f"m={step}",
+        f"in={top[0]}",
+        f"in={top[0]}|{step}",
+        f"inw={top[0] > 0}|{w}",
+        f"has={top[1]}",
+        f"has={top[1] > 0}|{step}",
+        f"riv={top[2]}",
+        f"riv={top[2] > step}|{step}",
+        f"rivd={top[2] > step}|{tree.dep[one.cue]}",
+        f"beside={others}|{len(beside) > 2}",
+        f"known={known}",
+        f"known={known}|{step}",
+        f"level={level}|{step}",
+        f"w={w}",
+        f"q={tree.quote[one.cue] >= 0}|{step}",
+        f"title={tree.para[one.cue] == 0}|{step}",
+        f"ind={top[0] > 0}|{tree.dep[one.cue]}",
+        f"parts={'+'.join(one.parts)}|{top[0] > 0}",
+        f"long={min(len(one.tokens) // 4, 6)}|{step > 0}",
+    ]
 
 
 def finding_at(tree: Tree, cue: int, score: float, models: Mapping[str, Linear]) -> Finding:
@@ -152,7 +178,11 @@ def _own_clause(tree: Tree, cue: int, source: int | None, tokens: set[int]) -> s
 
 def _after_colon(tree: Tree, cue: int, chosen: list[tuple[Part, bool]], tokens: set[int]) -> set[int]:
     """What follows a colon in the sentence of a verb of saying is what was said: "insisted: it would talk", "put it differently: ..."."""
-    if tree.pos[cue] != "VERB" or tree.quote[cue] >= 0 or any(part.relation in ("ccomp", "xcomp") and part.head - cue < 6 and part.head > cue for part, _ in chosen):
+    if (
+        tree.pos[cue] != "VERB"
+        or tree.quote[cue] >= 0
+        or any(part.relation in ("ccomp", "xcomp") and part.head - cue < 6 and part.head > cue for part, _ in chosen)
+    ):
         return tokens
     last = tree.sent_end[tree.sent[cue]]
     colon = next((i for i in range(cue + 1, min(cue + 9, last)) if tree.lower[i] == ":" and tree.quote[i] < 0), None)
@@ -185,7 +215,11 @@ def chosen_parts(tree: Tree, cue: int, models: Mapping[str, Linear]) -> tuple[li
 def chosen_source(tree: Tree, cue: int, content: Set[int], models: Mapping[str, Linear]) -> tuple[int | None, str, float]:
     """The most likely source outside the content, its path, and its log-odds."""
     model = models["source"]
-    scored = [(model.score(source_features(tree, cue, one)), -at, one) for at, one in enumerate(source_candidates(tree, cue)) if one.head not in content]
+    scored = [
+        (model.score(source_features(tree, cue, one)), -at, one)
+        for at, one in enumerate(source_candidates(tree, cue))
+        if one.head not in content
+    ]
     if not scored:
         return None, "none", -5.0
     score, _, best = max(scored, key=lambda one: one[:2])
@@ -201,8 +235,19 @@ def _beside(tree: Tree, cue: int, content: Set[int]) -> int | None:
         return None
     after, before = min(cue + 1, len(tree) - 1), max(cue - 1, 0)
     for at, far in ((after, before), (before, after)):
-        if tree.pos[at] in ("PROPN", "PRON") and at not in content and tree.quote[at] < 0 and tree.lower[at] not in _NOBODY and (tree.quote[far] >= 0 or not tree.word[far]):
-            while tree.pos[tree.head[at]] in ("PROPN", "NOUN") and abs(tree.head[at] - at) <= 3 and tree.head[at] not in content and tree.head[at] != at:
+        if (
+            tree.pos[at] in ("PROPN", "PRON")
+            and at not in content
+            and tree.quote[at] < 0
+            and tree.lower[at] not in _NOBODY
+            and (tree.quote[far] >= 0 or not tree.word[far])
+        ):
+            while (
+                tree.pos[tree.head[at]] in ("PROPN", "NOUN")
+                and abs(tree.head[at] - at) <= 3
+                and tree.head[at] not in content
+                and tree.head[at] != at
+            ):
                 at = tree.head[at]
             return at
     return None
@@ -217,9 +262,29 @@ def match_features(tree: Tree, one: Finding) -> list[str]:
     kind = phrase_class(tree, one.source) if one.source is not None else "none"
     first = one.tokens[0]
     sure, part = bucket(one.cue_score), bucket(one.part_score)
-    found = [f"c={sure}", f"p={part}", f"s={bucket(one.source_score)}|{one.path == 'none'}", f"cp={sure}|{part}", f"w={w}", f"wp={w}|{parts}", f"parts={parts}"]
-    found += (f"k={kind}", f"wk={w}|{kind}", f"path={one.path}", f"n={min(len(one.tokens), 12)}", f"nw={min(len(one.tokens) // 3, 4)}|{w}", f"q={tree.quote[one.cue] >= 0}|{tree.quote[first] >= 0}")
-    found += (f"f={tree.lower[first]}", f"ft={tree.tag[first]}|{parts}", f"title={tree.para[one.cue] == 0}", f"pos={tree.pos[one.cue]}|{tree.dep[one.cue]}")
+    found = [
+        f"c={sure}",
+        f"p={part}",
+        f"s={bucket(one.source_score)}|{one.path == 'none'}",
+        f"cp={sure}|{part}",
+        f"w={w}",
+        f"wp={w}|{parts}",
+        f"parts={parts}",
+    ]
+    found += (
+        f"k={kind}",
+        f"wk={w}|{kind}",
+        f"path={one.path}",
+        f"n={min(len(one.tokens), 12)}",
+        f"nw={min(len(one.tokens) // 3, 4)}|{w}",
+        f"q={tree.quote[one.cue] >= 0}|{tree.quote[first] >= 0}",
+    )
+    found += (
+        f"f={tree.lower[first]}",
+        f"ft={tree.tag[first]}|{parts}",
+        f"title={tree.para[one.cue] == 0}",
+        f"pos={tree.pos[one.cue]}|{tree.dep[one.cue]}",
+    )
     if one.source is not None:
         found.append(f"sl={tree.lemma[one.source]}")
     return found

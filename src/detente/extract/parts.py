@@ -11,7 +11,29 @@ if TYPE_CHECKING:
     from detente.extract.tree import Tree
 
 _NEVER = frozenset({"aux", "auxpass", "neg", "det", "case", "prt", "predet", "expl", "cc", "nummod", ""})
-_UP = frozenset({"parataxis", "advcl", "prep", "dep", "acl", "relcl", "ccomp", "conj", "advmod", "amod", "pcomp", "appos", "mark", "npadvmod", "punct", "intj", "nsubj", "dobj", "meta"})
+_UP = frozenset(
+    {
+        "parataxis",
+        "advcl",
+        "prep",
+        "dep",
+        "acl",
+        "relcl",
+        "ccomp",
+        "conj",
+        "advmod",
+        "amod",
+        "pcomp",
+        "appos",
+        "mark",
+        "npadvmod",
+        "punct",
+        "intj",
+        "nsubj",
+        "dobj",
+        "meta",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +78,28 @@ def part_features(tree: Tree, cue: int, part: Part, shape: str) -> list[str]:
         first, last, side = tree.left[h], tree.right[h] - 1, "U"
     plain = r.split(":")[0]
     found = [f"r={r}", f"wr={w}|{r}", f"pr={tree.pos[cue]}|{r}|{side}", f"td={tree.tag[cue]}|{r}|{tree.dep[cue]}", f"sh={shape}|{r}|{side}"]
-    found += (f"wsh={w}|{shape}|{r}", f"l={plain}|{tree.lemma[h]}", f"wl={w}|{r}|{tree.lemma[h]}", f"t={r}|{tree.tag[h]}", f"e={r}|{phrase_class(tree, h)}")
+    found += (
+        f"wsh={w}|{shape}|{r}",
+        f"l={plain}|{tree.lemma[h]}",
+        f"wl={w}|{r}|{tree.lemma[h]}",
+        f"t={r}|{tree.tag[h]}",
+        f"e={r}|{phrase_class(tree, h)}",
+    )
     found += (f"we={w}|{r}|{phrase_class(tree, h)}", f"f={r}|{tree.lower[first]}", f"len={plain}|{min((last - first) // 4, 5)}|{side}")
     obj = tree.kid(h, "pobj", "pcomp") if plain in ("prep", "agent", "dative") else None
     if obj is not None:
-        found += (f"o={r}|{phrase_class(tree, obj)}", f"ol={plain}|{tree.lemma[obj]}", f"ot={r}|{tree.tag[obj]}", f"wo={w}|{r}|{phrase_class(tree, obj)}")
+        found += (
+            f"o={r}|{phrase_class(tree, obj)}",
+            f"ol={plain}|{tree.lemma[obj]}",
+            f"ot={r}|{tree.tag[obj]}",
+            f"wo={w}|{r}|{phrase_class(tree, obj)}",
+        )
     inside, outside = tree.quote[first] >= 0, tree.quote[cue] >= 0
     quoted = any(q >= 0 for q in tree.quote[first : last + 1])
-    found += (f"q={r}|{inside}|{quoted}|{outside}", f"comma={r}|{tree.lower[first - 1] if first and not tree.word[first - 1] else 'w'}|{side}")
+    found += (
+        f"q={r}|{inside}|{quoted}|{outside}",
+        f"comma={r}|{tree.lower[first - 1] if first and not tree.word[first - 1] else 'w'}|{side}",
+    )
     near = sum(1 for kid in tree.kids[cue] if min(cue, h) < kid < max(cue, h) and tree.word[kid])
     found += (f"near={plain}|{min(near, 3)}|{side}", f"wnear={w}|{r}|{min(near, 2)}|{side}")
     if plain in ("advcl", "ccomp", "xcomp", "acl"):
@@ -75,7 +111,12 @@ def part_features(tree: Tree, cue: int, part: Part, shape: str) -> list[str]:
 def shape_of(tree: Tree, cue: int) -> str:
     """The complement-like children of a cue, as one word."""
     main = ("ccomp", "xcomp", "dobj", "nsubjpass", "oprd", "attr", "acl", "parataxis", "acomp")
-    return "+".join(sorted({tree.dep[kid] for kid in tree.kids[cue] if tree.dep[kid] in main} | {tree.dep[cue] if tree.dep[cue] in ("parataxis", "prep") else ""}))
+    return "+".join(
+        sorted(
+            {tree.dep[kid] for kid in tree.kids[cue] if tree.dep[kid] in main}
+            | {tree.dep[cue] if tree.dep[cue] in ("parataxis", "prep") else ""}
+        )
+    )
 
 
 def strip_features(tree: Tree, cue: int, part: Part) -> list[str]:
@@ -83,4 +124,12 @@ def strip_features(tree: Tree, cue: int, part: Part) -> list[str]:
     w, r = word_of(tree, cue), part.relation
     obj = tree.kid(part.head, "pobj", "pcomp")
     kind = tree.dep[obj] if obj is not None else ""
-    return [f"r={r}", f"w={w}", f"wr={w}|{r}", f"pos={tree.pos[cue]}|{r}", f"k={r}|{kind}", f"near={part.head - cue if 0 < part.head - cue < 3 else 'far'}", f"q={obj is not None and tree.quote[obj] >= 0 and tree.quote[part.head] < 0}"]
+    return [
+        f"r={r}",
+        f"w={w}",
+        f"wr={w}|{r}",
+        f"pos={tree.pos[cue]}|{r}",
+        f"k={r}|{kind}",
+        f"near={part.head - cue if 0 < part.head - cue < 3 else 'far'}",
+        f"q={obj is not None and tree.quote[obj] >= 0 and tree.quote[part.head] < 0}",
+    ]

@@ -62,11 +62,21 @@ def source_features(tree: Tree, cue: int, one: Candidate) -> list[str]:
     own = tree.kid(cue, *_SUBJECT) is not None
     up = path.count("^")
     return [
-        f"p={path}", f"pp={path}|{tree.pos[cue]}|{passive}", f"pt={path}|{tree.tag[cue]}|{tree.dep[cue]}", f"k={kind}", f"pk={path}|{kind}",
-        f"wp={w}|{path}", f"wpp={w}|{path}|{passive}", f"own={own}|{up}|{path.rsplit('>', 1)[-1]}", f"side={path}|{one.head > cue}",
-        f"l={tree.lemma[one.head]}", f"lp={path}|{tree.lemma[one.head]}", f"q={tree.quote[one.head] >= 0}|{tree.quote[cue] >= 0}", f"own2={own}|{path}",
+        f"p={path}",
+        f"pp={path}|{tree.pos[cue]}|{passive}",
+        f"pt={path}|{tree.tag[cue]}|{tree.dep[cue]}",
+        f"k={kind}",
+        f"pk={path}|{kind}",
+        f"wp={w}|{path}",
+        f"wpp={w}|{path}|{passive}",
+        f"own={own}|{up}|{path.rsplit('>', 1)[-1]}",
+        f"side={path}|{one.head > cue}",
+        f"l={tree.lemma[one.head]}",
+        f"lp={path}|{tree.lemma[one.head]}",
+        f"q={tree.quote[one.head] >= 0}|{tree.quote[cue] >= 0}",
+        f"own2={own}|{path}",
         f"h={path}|{tree.lemma[tree.head[one.head]]}",
-    ]  # fmt: skip
+    ]
 
 
 def source_tokens(tree: Tree, head: int, without: set[int]) -> tuple[int, int]:

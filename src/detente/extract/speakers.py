@@ -41,7 +41,9 @@ def _actor(tree: Tree, cast: Cast, token: int | None, depth: int) -> Actor | Non
     appositive = next((role for role in inside if tree.dep[role.head] in ("appos", "nmod", "compound")), None)
     if appositive is not None:
         return cast[appositive.actor_id]
-    of = next((tree.kid(kid, "pobj") for kid in tree.kids[token] if tree.dep[kid] == "prep" and tree.lower[kid] in ("of", "from", "by")), None)
+    of = next(
+        (tree.kid(kid, "pobj") for kid in tree.kids[token] if tree.dep[kid] == "prep" and tree.lower[kid] in ("of", "from", "by")), None
+    )
     return cast.actor_at(of) if of is not None and tree.lemma[token] in _papers() else None
 
 
@@ -72,12 +74,21 @@ def addressee_token(tree: Tree, cue: int, source: int | None, content: Set[int])
         # "urged Baku to pull back": the object may hang in the clause as its subject
         for clause in (kid for kid in tree.kids[cue] if tree.dep[kid] in ("ccomp", "xcomp")):
             subject = tree.kid(clause, "nsubj")
-            if subject is not None and subject > cue and any(tree.dep[k] == "aux" and tree.lower[k] == "to" and k > subject for k in tree.kids[clause]):
+            if (
+                subject is not None
+                and subject > cue
+                and any(tree.dep[k] == "aux" and tree.lower[k] == "to" and k > subject for k in tree.kids[clause])
+            ):
                 return subject
     for kid in tree.kids[cue]:
         if tree.dep[kid] in ("prep", "dative") and tree.lower[kid] in table["of_preposition"] and kid - cue <= 6:
             noun = tree.kid(kid, "pobj")
-            if noun is not None and noun != source and _is_body(tree, noun) and (tree.lower[kid] in ("to", "upon") or tree.lemma[cue] in ("call", "prevail", "snap", "shout")):
+            if (
+                noun is not None
+                and noun != source
+                and _is_body(tree, noun)
+                and (tree.lower[kid] in ("to", "upon") or tree.lemma[cue] in ("call", "prevail", "snap", "shout"))
+            ):
                 return noun
     return None
 
@@ -86,11 +97,20 @@ def _spoken_to(tree: Tree, cue: int, noun: int, content: Set[int]) -> bool:
     """Whether an object inside the content is the one spoken to: something else is left to be said."""
     inside = set(subtree(tree, noun))
     rest = [i for i in content if i not in inside and tree.word[i]]
-    return bool(rest) and _is_body(tree, noun) and any(tree.dep[kid] in ("xcomp", "ccomp", "prep", "advcl", "dobj") for kid in tree.kids[cue] if kid != noun)
+    return (
+        bool(rest)
+        and _is_body(tree, noun)
+        and any(tree.dep[kid] in ("xcomp", "ccomp", "prep", "advcl", "dobj") for kid in tree.kids[cue] if kid != noun)
+    )
 
 
 def _is_body(tree: Tree, noun: int) -> bool:
-    return tree.ent[noun] in ("PERSON", "ORG", "GPE", "NORP") or tree.lemma[noun] in _collective() or tree.pos[noun] in ("PROPN", "PRON") or tree.lemma[noun] in _hearers()
+    return (
+        tree.ent[noun] in ("PERSON", "ORG", "GPE", "NORP")
+        or tree.lemma[noun] in _collective()
+        or tree.pos[noun] in ("PROPN", "PRON")
+        or tree.lemma[noun] in _hearers()
+    )
 
 
 @cache
@@ -113,7 +133,12 @@ def on_behalf_token(tree: Tree, cue: int, content: Set[int]) -> int | None:
     for kid in tree.kids[cue]:
         if tree.dep[kid] == "dobj" and tree.lemma[kid] in ("position", "stance", "view", "policy", "line"):
             return tree.kid(kid, "poss", "compound", "nmod", "amod")
-        if tree.dep[kid] == "prep" and tree.lower[kid] in ("on", "for") and (noun := tree.kid(kid, "pobj")) is not None and kid not in content:
+        if (
+            tree.dep[kid] == "prep"
+            and tree.lower[kid] in ("on", "for")
+            and (noun := tree.kid(kid, "pobj")) is not None
+            and kid not in content
+        ):
             if tree.lemma[noun] == "behalf":
                 of = tree.kid(noun, "prep")
                 return tree.kid(of, "pobj") if of is not None else tree.kid(noun, "poss")

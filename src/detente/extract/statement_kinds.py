@@ -18,10 +18,20 @@ _KINDS: tuple[StatementKind, ...] = get_args(StatementKind)
 _FIRST_PERSON = re.compile(r"\b(?:we|i|our|us)\b", re.IGNORECASE)
 _IMPERATIVE = re.compile(r"^[“\"‘'`\s]*(?:do\s+not|don[’']t|never|please|let\s+(?:the|them|us|our|him|her)\b)", re.IGNORECASE)
 _SIGNS: dict[str, tuple[str, float]] = {
-    "condition_open": ("condition", 1.3), "readiness": ("warning", 3.2), "verbless": ("assessment", 1.3), "condition": ("condition", 2.4),
-    "prediction": ("prediction", 0.9), "demand": ("demand", 1.7), "warning": ("warning", 1.3), "threat": ("threat", 1.5), "promise": ("promise", 1.3),
-    "refusal": ("refusal", 1.8), "denial": ("denial", 1.4), "accusation": ("accusation", 1.4), "offer": ("offer", 1.5),
-}  # fmt: skip
+    "condition_open": ("condition", 1.3),
+    "readiness": ("warning", 3.2),
+    "verbless": ("assessment", 1.3),
+    "condition": ("condition", 2.4),
+    "prediction": ("prediction", 0.9),
+    "demand": ("demand", 1.7),
+    "warning": ("warning", 1.3),
+    "threat": ("threat", 1.5),
+    "promise": ("promise", 1.3),
+    "refusal": ("refusal", 1.8),
+    "denial": ("denial", 1.4),
+    "accusation": ("accusation", 1.4),
+    "offer": ("offer", 1.5),
+}
 _REPLIES = frozenset({"reply", "retort", "answer", "respond", "counter", "insist", "object"})
 
 

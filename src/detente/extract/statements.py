@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.extract.asks import asks_in, conditions_in, deadline_in
 from detente.extract.attributions import attributions_in, spans_of
-from detente.extract.cue_words import is_belief, is_never, is_neutral, kinds_by_cue, listed_cues, names_of
+from detente.extract.cue_words import is_belief, is_neutral, is_never, kinds_by_cue, listed_cues, names_of
 from detente.extract.parts import subtree
 from detente.extract.speakers import addressee_token, may_speak, on_behalf_token, speaker_of
 from detente.extract.statement_kinds import kinds_for, modality_of, polarity_of
@@ -60,7 +60,12 @@ def _part_of_other(tree: Tree, voice: Voice, voices: list[Voice]) -> bool:
     cue = voice.found.cue_token
     if cue is None or tree.pos[cue] not in ("NOUN", "ADJ"):
         return False
-    return any(other is not voice and (cue in other.content or tree.head[cue] == other.found.cue_token) and len(other.content) >= len(voice.content) for other in voices)
+    return any(
+        other is not voice
+        and (cue in other.content or tree.head[cue] == other.found.cue_token)
+        and len(other.content) >= len(voice.content)
+        for other in voices
+    )
 
 
 def _prose(tree: Tree, page: Page) -> list[bool]:
@@ -95,7 +100,11 @@ def _said_clause(tree: Tree, cue: int, content: set[int]) -> set[int]:
     """In "made it clear that X" and "gave notice that X" only X is said."""
     for kid in tree.kids[cue]:
         light = tree.pos[kid] == "ADJ" or (tree.dep[kid] == "dobj" and tree.lemma[cue] in _LIGHT and tree.pos[kid] == "NOUN")
-        clause = next((one for one in tree.kids[kid] if tree.dep[one] in ("ccomp", "acl") and _that(tree, one)), None) if light and kid in content else None
+        clause = (
+            next((one for one in tree.kids[kid] if tree.dep[one] in ("ccomp", "acl") and _that(tree, one)), None)
+            if light and kid in content
+            else None
+        )
         if clause is not None:
             return {i for i in subtree(tree, clause) if tree.word[i] and i in content} or content
     return content
@@ -111,7 +120,9 @@ _LIGHT = frozenset({"make", "give", "issue", "serve", "raise", "deliver", "send"
 def _without_accused(tree: Tree, cue: int, content: set[int]) -> set[int]:
     """In "accused X of Y" only Y is said; X is whom it is about."""
     charged = tree.kid(cue, "dobj")
-    charge = next((kid for kid in tree.kids[cue] if tree.dep[kid] == "prep" and tree.lower[kid] in ("of", "for", "with") and kid in content), None)
+    charge = next(
+        (kid for kid in tree.kids[cue] if tree.dep[kid] == "prep" and tree.lower[kid] in ("of", "for", "with") and kid in content), None
+    )
     if charged is None or charge is None or charge < charged:
         return content
     left = content - {i for i in subtree(tree, charged) if i < charge} - {charge}
@@ -150,7 +161,9 @@ def _spoken(tree: Tree, cue: int) -> bool:
 
 
 _UNSAID = frozenset({"will", "would", "could", "may", "might", "should", "must", "can", "'ll", "’ll"})
-_GOING_ON = frozenset({"go", "begin", "continue", "proceed", "come", "rush", "hasten", "appear", "seem", "be", "step", "take", "use", "turn"})
+_GOING_ON = frozenset(
+    {"go", "begin", "continue", "proceed", "come", "rush", "hasten", "appear", "seem", "be", "step", "take", "use", "turn"}
+)
 
 
 def _statement(tree: Tree, draft: Draft, voice: Voice) -> Statement:

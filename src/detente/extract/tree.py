@@ -95,7 +95,9 @@ def tree_of(page: Page) -> Tree:
     lower = [" " if blank else low for blank, low in zip(space, lower, strict=True)]
     para = _paragraphs(text, start)
     quote = _quotes(page, start)
-    return Tree(text, start, end, lower, lowered, pos, tag, dep, ent, head, kids, left, right, sent, sent_start, sent_end, para, quote, word)
+    return Tree(
+        text, start, end, lower, lowered, pos, tag, dep, ent, head, kids, left, right, sent, sent_start, sent_end, para, quote, word
+    )
 
 
 _MARKS = frozenset({"SPACE"})

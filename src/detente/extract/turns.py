@@ -38,8 +38,7 @@ class Speech:
 
 def turns_of(tree: Tree, quotes: Sequence[Quote], findings: Iterable[Finding], keep: float, keep_quoting: float) -> list[Turn]:
     """Findings that stand, each with the quotations that are its content, and quotations without a cue."""
-    every = list(findings)
-    turns = {one.cue: Turn(one, set(one.tokens)) for one in every}
+    turns = {one.cue: Turn(one, set(one.tokens)) for one in findings}
     speeches = speeches_of(tree, quotes)
     owned: dict[int, Turn] = {}
     lines: dict[int, list[Turn]] = {}
@@ -47,9 +46,12 @@ def turns_of(tree: Tree, quotes: Sequence[Quote], findings: Iterable[Finding], k
         for line in {tree.para[cue], *(tree.para[i] for i in turn.tokens)}:
             lines.setdefault(line, []).append(turn)
     for speech in speeches:
-        if speech.utterance and (turn := _owner(tree, speech, lines.get(tree.para[speech.first], [])) or _colon_owner(tree, speech, turns)):
-            owned[speech.number] = turn
-            _claim(turn, speech)
+        owner = (
+            _owner(tree, speech, lines.get(tree.para[speech.first], [])) or _colon_owner(tree, speech, turns) if speech.utterance else None
+        )
+        if owner is not None:
+            owned[speech.number] = owner
+            _claim(owner, speech)
     carried = _carry(tree, speeches, quotes, owned)
     stand = [
         turn for turn in turns.values() if turn.tokens and turn.finding and turn.finding.score > (keep_quoting if turn.quotes else keep)
@@ -116,8 +118,8 @@ def _colon_owner(tree: Tree, speech: Speech, turns: dict[int, Turn]) -> Turn | N
     if at < 0 or tree.lower[at] != ":":
         return None
     first = tree.sent_start[tree.sent[at]]
-    cues = [cue for cue in turns if first <= cue < at]
-    return turns[max(cues, key=lambda cue: (turns[cue].finding.cue_score if turns[cue].finding else 0.0, cue))] if cues else None
+    near = [(one.finding.cue_score, cue) for cue, one in turns.items() if one.finding is not None and first <= cue < at]
+    return turns[max(near)[1]] if near else None
 
 
 def _settle(tree: Tree, turn: Turn, speeches: list[Speech]) -> None:
@@ -167,10 +169,9 @@ def _carry(tree: Tree, speeches: list[Speech], quotes: Sequence[Quote], owned: d
             gap = _between(tree, last_speech, speech)
             same = tree.para[last_speech.first] == tree.para[speech.first]
             beside = tree.para[speech.first] - tree.para[last_speech.first] <= 2 and gap <= 25
-            if same and gap <= 45:
-                _claim(last, speech)
-                turn = last
-            elif not same and ((gap == 0 and not quotes[last_speech.number].closed) or (beside and _alone(tree, speech))):
+            if (same and gap <= 45) or (
+                not same and ((gap == 0 and not quotes[last_speech.number].closed) or (beside and _alone(tree, speech)))
+            ):
                 _claim(last, speech)
                 turn = last
         if turn is None and _stands_alone(tree, speech, quotes[speech.number].closed):
@@ -184,7 +185,13 @@ def _carry(tree: Tree, speeches: list[Speech], quotes: Sequence[Quote], owned: d
 def _stands_alone(tree: Tree, speech: Speech, closed: bool) -> bool:
     """Whether a quotation is a sentence or more by itself, after running text."""
     text = tree.text[tree.start[speech.first] : tree.end[speech.last] + 3]
-    return closed and len(speech.words) >= SPEECH and speech.first > 0 and _starts_sentence(tree, speech) and any(mark in text for mark in ".!?…")
+    return (
+        closed
+        and len(speech.words) >= SPEECH
+        and speech.first > 0
+        and _starts_sentence(tree, speech)
+        and any(mark in text for mark in ".!?…")
+    )
 
 
 def _between(tree: Tree, one: Speech, other: Speech) -> int:

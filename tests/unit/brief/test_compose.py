@@ -68,11 +68,11 @@ def test_the_same_words_of_one_speaker_are_one_line() -> None:
 
 def test_what_is_too_uncertain_is_left_out_and_counted(both: Brief) -> None:
     assert not any("doubled" in line for line in lines(both, "statements"))
-    assert any("confidence below 50%): 1 event and 1 statement" in remark for remark in both.remarks)
+    assert any("confidence below 35%): 1 event and 1 statement" in remark for remark in both.remarks)
     shown = compose((harbour(),), threshold=0.0)
     assert any("doubled" in line for line in lines(shown, "statements"))
     assert not any("Left out" in remark for remark in shown.remarks)
-    assert THRESHOLD == 0.5
+    assert THRESHOLD == 0.35
 
 
 def test_demands_and_conditions_stand_by_actor(both: Brief) -> None:

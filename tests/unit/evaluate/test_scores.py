@@ -46,10 +46,8 @@ def test_a_source_counts_by_its_head(nlp: Language) -> None:
 
 
 def test_concede_and_retreat_count_as_one(nlp: Language) -> None:
-    gold = [{"plover": "YIELD", "quad": "VCOOP"}, {"plover": "ASSAULT", "quad": "MCONF"}]
+    gold = [{"plover": "YIELD", "quad": "verbal_coop"}, {"plover": "ASSAULT", "quad": "Material Conflict"}]
     answers = [{"plover": "RETREAT", "quad": "Verbal Cooperation"}, {"plover": "COERCE", "quad": "material conflict"}]
-    if scores._letters("VCOOP") != scores._letters("Verbal Cooperation"):
-        gold = [{**row, "quad": quad} for row, quad in zip(gold, ("verbal cooperation", "material conflict"), strict=True)]
     figures = scores.relations(gold, answers, nlp)
     assert figures["plover"]["accuracy"] == 0.5
     assert figures["quad"]["accuracy"] == 1.0
@@ -69,13 +67,13 @@ def test_events_of_one_sentence_belong_together(nlp: Language) -> None:
 
 
 def test_actors_answered_right_wrong_or_not_at_all(nlp: Language) -> None:
-    gold = [
+    gold: list[dict[str, Any]] = [
         {"country": "ITL", "sector": "GOV", "title": None, "wiki_index": "no"},
         {"country": "USA", "sector": ["MIL", "GOV"], "title": "Jo Vance (politician)", "wiki_index": "yes"},
         {"country": "", "sector": "", "title": None, "wiki_index": "no"},
         {"country": "USA", "sector": "GOV", "title": None, "wiki_index": "no", "marks": ["doubtful"]},
     ]
-    answers = [
+    answers: list[dict[str, Any]] = [
         {"country": "ITA", "sector": None, "title": None},
         {"country": "CUB", "sector": "GOV", "title": "Jo Vance"},
         {"country": None, "sector": "GOV", "title": None},

@@ -123,7 +123,7 @@ def test_every_state_has_an_adjective_and_a_capital() -> None:
         ("Reuters", "2022-01-01", "JRN"),
         ("Gazprom", "2022-01-01", "BUS"),
         ("CODECO", "2022-01-01", "PRM"),
-        ("Assembly of the Cuban Resistance", "2015-01-01", "ELI"),
+        ("Assembly of the Cuban Resistance", "2015-01-01", "OPP"),
     ],
 )
 def test_organisations(name: str, day: str, sector: str) -> None:
