@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 DISPATCHES = sorted((Path(__file__).parents[2] / "examples/dispatches").iterdir())
 NO_POLITICS = "nantes-rugby"
+OPINION = "submarine-column"  # a column may judge much and report little
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +72,7 @@ def test_every_political_dispatch_says_something(all_situations: dict[str, Situa
     for name, situation in all_situations.items():
         if name != NO_POLITICS:
             assert situation.statements, name
-            assert situation.events, name
+            assert situation.events or name == OPINION, name
             assert situation.actors, name
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Attribution", "find_attributions"]
 
-KEEP = -0.25
+KEEP = -0.4
 KEEP_QUOTING = -2.0
 WEIGHTS = "statement_weights"
 

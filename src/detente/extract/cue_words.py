@@ -32,7 +32,7 @@ def names_of(tree: Tree, cue: int, content: Set[int]) -> list[str]:
             found += (f"{lemma} {tree.lemma[kid]}", tree.lemma[kid])
     heads = [i for i in content if tree.head[i] not in content]
     for head in heads[:2]:
-        if tree.pos[head] in ("NOUN", "ADJ") and tree.head[head] == cue:
+        if tree.pos[head] in ("NOUN", "ADJ") and tree.head[head] == cue and lemma in words("cues", "light", _ROOM):
             found.append(tree.lemma[head])
     return [*found, lemma]
 
@@ -43,7 +43,7 @@ def kinds_by_cue(names: list[str]) -> dict[str, float]:
     for at, name in enumerate(names):
         weight = 3.0 if " " in name else 2.2
         if at == len(names) - 1 and any(known(one) for one in names[:-1]):
-            weight = 1.2
+            weight = 0.4 if any(known(one) for one in names[:-1] if " " in one) else 1.2
         for kind in kinds_of(name):
             scores[kind] = max(scores.get(kind, 0.0), weight)
     return scores

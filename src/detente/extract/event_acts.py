@@ -57,7 +57,7 @@ _SOFT = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "CONCEDE",
 _TOWARDS = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "ACCUSE", "SANCTION", "REQUEST", "REJECT", "CONCEDE"})
 # of these a specific frame stands without one: "vetoed the resolution", "appealed for calm", "quit the treaty"
 _ALONE = frozenset({"CONCEDE", "REJECT", "REQUEST", "SANCTION"})
-_NO_PARTY = frozenset({None, "BUS", "GOV", "MED", "EDU"})
+_NO_PARTY = frozenset({None, "BUS", "MED", "EDU"})
 _ANSWERS = frozenset({"SANCTION", "REJECT", "ACCUSE"})
 _POLITICAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "PTY", "OPP", "REB", "SPY", "UAF", "PRM", "IGO", "NGO"})
 _PARTNERS = _POLITICAL | {"REL", "ELI", "PRE"}

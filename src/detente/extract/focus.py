@@ -49,9 +49,7 @@ def both_states(casting: Casting, chunk: Span) -> list[Actor]:
     end = chunk.start if chunk.root.dep_ in ("nsubj", "nsubjpass", "poss") else begin
     seen: set[str | None] = set()
     for _ in range(4):
-        seen = {
-            a.country for r in casting.recent(begin, end) if (a := casting.actors[r.actor_id]).country and a.kind in _STATES
-        }
+        seen = {a.country for r in casting.recent(begin, end) if (a := casting.actors[r.actor_id]).country and a.kind in _STATES}
         if len(seen) >= 2 or begin == 0:
             break
         begin = doc[begin - 1].sent.start

@@ -86,7 +86,9 @@ def _owner(casting: Casting, hit: Hit) -> str | None:
     """The country right before a name: `Chile's Defense Department`."""
     doc = casting.page.doc
     before = [
-        h for h in casting.names_in(max(hit.first - 9, 0), hit.first) if h.last == hit.first or (h.last == hit.first - 1 and doc[h.last].text in ("'s", "’s", "'", "’"))
+        h
+        for h in casting.names_in(max(hit.first - 9, 0), hit.first)
+        if h.last == hit.first or (h.last == hit.first - 1 and doc[h.last].text in ("'s", "’s", "'", "’"))
     ]
     return casting.country(before[0]) if before else None
 
@@ -129,7 +131,9 @@ def _subnational(casting: Casting, hit: Hit) -> bool:
     following = [t.lower_ for t in doc[hit.last : hit.last + 3] if t.text not in ("'s", "’s")]
     if following and following[0] in _PROVINCIAL:
         return True
-    town = next((h for h in casting.names_in(max(hit.first - 9, 0), hit.first) if h.last == hit.first - 1 and doc[h.last].text == ","), None)
+    town = next(
+        (h for h in casting.names_in(max(hit.first - 9, 0), hit.first) if h.last == hit.first - 1 and doc[h.last].text == ","), None
+    )
     provinces = {s.country for s in hit.senses if s.kind == "city"}
     return town is not None and any(s.kind == "city" and s.country in provinces for s in town.senses)
 
@@ -296,7 +300,10 @@ def _unknown_organisation(casting: Casting, first: int, last: int) -> None:
     sector = next((code for word in reversed(keys) for code, heads in sectors.items() if word in heads), None)
     country = next((c for hit in casting.names_in(first, last) if (c := casting.country(hit))), None)
     if country is None and doc[first - 1].dep_ in ("poss", "amod") and first:
-        country = next((c for hit in casting.names_in(max(first - 9, 0), first) if hit.last in (first, first - 1) and (c := casting.country(hit))), None)
+        country = next(
+            (c for hit in casting.names_in(max(first - 9, 0), first) if hit.last in (first, first - 1) and (c := casting.country(hit))),
+            None,
+        )
     actor = casting.actor(text, "organisation", country=country, sector=sector, role="organisation")
     casting.mention(
         actor, Place(first, last, head.i, is_modifier(head)), "name", 0.7, (doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))

@@ -189,7 +189,14 @@ def _governments(casting: Casting, chunk: Span, countries: list[str]) -> list[Ac
 def _office_holder(casting: Casting, chunk: Span, countries: list[str]) -> Actor | None:
     """`the Cuban president`, `the minister`: the holder named in the text, or else the registry's one holder at the date."""
     root, doc = chunk.root, casting.page.doc
-    title = next((h.title for h in casting.titles_in(max(root.i - 8, 0), root.i + 8) if h.first <= root.i < h.last and h.title and h.title.office != "honorific"), None)
+    title = next(
+        (
+            h.title
+            for h in casting.titles_in(max(root.i - 8, 0), root.i + 8)
+            if h.first <= root.i < h.last and h.title and h.title.office != "honorific"
+        ),
+        None,
+    )
     if title is None or root.tag_ not in ("NN", "NNP") or any(t.lower_ in _FORMER for t in doc[max(chunk.start - 1, 0) : root.i]):
         return None
     definite = chunk[0].lower_ in ("the", "its", "their", "this") or chunk[0].dep_ == "poss" or bool(countries)

@@ -141,7 +141,9 @@ def _political(tree: Tree, voice: Voice) -> bool:
         return False
     if not _spoken(tree, cue):
         return False
-    if found.source_token is None or not may_speak(tree, found.source_token, voice.speaker):
+    if found.source_token is None or (voice.speaker is None and tree.pos[found.source_token] == "PRON"):
+        return False
+    if not may_speak(tree, found.source_token, voice.speaker):
         return False
     lemma = tree.lemma[cue]
     if is_never(lemma) and not (quoted and whole) and not bool(kinds_by_cue(list(voice.names[:-1]))):
