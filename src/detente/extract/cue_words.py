@@ -6,7 +6,6 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from detente.extract.parts import subtree
 from detente.knowledge.tables import toml_table, words
 
 if TYPE_CHECKING:
@@ -20,7 +19,8 @@ _ROOM = "detente.extract"
 def names_of(tree: Tree, cue: int, content: Set[int]) -> list[str]:
     """What the cue may be called in the lexicon, the most telling name first."""
     lemma = tree.lemma[cue]
-    found = []
+    light = is_light(lemma)
+    found: list[str] = []
     for kid in tree.kids[cue]:
         dep, word = tree.dep[kid], tree.lower[kid]
         if dep in ("prt", "prep", "advmod", "dative") and kid - cue in (1, 2):
@@ -29,10 +29,12 @@ def names_of(tree: Tree, cue: int, content: Set[int]) -> list[str]:
             if noun is not None and tree.kid(cue, "dobj") is None:
                 found += [tree.lemma[one] for one in (noun, *tree.kids[noun]) if tree.pos[one] == "NOUN"]
         elif dep in ("dobj", "attr", "acomp", "oprd", "pobj") or (dep in ("ccomp", "xcomp") and tree.pos[kid] == "ADJ"):
-            found += (f"{lemma} {tree.lemma[kid]}", tree.lemma[kid])
+            found.append(f"{lemma} {tree.lemma[kid]}")
+            if light:
+                found.append(tree.lemma[kid])
     heads = [i for i in content if tree.head[i] not in content]
     for head in heads[:2]:
-        if tree.pos[head] in ("NOUN", "ADJ") and tree.head[head] == cue and lemma in words("cues", "light", _ROOM):
+        if tree.pos[head] in ("NOUN", "ADJ") and tree.head[head] == cue and light:
             found.append(tree.lemma[head])
     return [*found, lemma]
 
@@ -81,6 +83,11 @@ def kinds_of(name: str) -> tuple[str, ...]:
     return tuple(kind for kind, members in toml_table("cues", _ROOM)["kinds"].items() if name in members)
 
 
+def is_light(lemma: str) -> bool:
+    """Whether the verb carries the act of the noun that it governs."""
+    return lemma in words("cues", "light", _ROOM)
+
+
 def is_neutral(lemma: str) -> bool:
     """Whether the cue only reports."""
     return lemma in words("cues", "neutral", _ROOM)
@@ -99,8 +106,3 @@ def is_never(lemma: str) -> bool:
 def is_thing(lemma: str) -> bool:
     """Whether a source noun is a thing that answers for nothing."""
     return lemma in words("cues", "things", _ROOM)
-
-
-def phrase_words(tree: Tree, head: int) -> list[int]:
-    """The words of a noun phrase."""
-    return [i for i in subtree(tree, head) if tree.word[i]]

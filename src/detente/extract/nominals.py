@@ -10,7 +10,7 @@ from detente.extract.casting import Casting, Place, Profile
 from detente.extract.focus import both_states, domestic_country, focus, local_country, scene
 from detente.extract.namings import government
 from detente.knowledge.names import fold
-from detente.knowledge.registry import Agent
+from detente.knowledge.registry import Agent, Title
 from detente.knowledge.tables import toml_table, words
 from detente.records import Actor
 
@@ -188,25 +188,10 @@ def _governments(casting: Casting, chunk: Span, countries: list[str]) -> list[Ac
 
 def _office_holder(casting: Casting, chunk: Span, countries: list[str]) -> Actor | None:
     """`the Cuban president`, `the minister`: the holder named in the text, or else the registry's one holder at the date."""
-    root, doc = chunk.root, casting.page.doc
-    title = next(
-        (
-            h.title
-            for h in casting.titles_in(max(root.i - 8, 0), root.i + 8)
-            if h.first <= root.i < h.last and h.title and h.title.office != "honorific"
-        ),
-        None,
-    )
-    if title is None or root.tag_ not in ("NN", "NNP") or any(t.lower_ in _FORMER for t in doc[max(chunk.start - 1, 0) : root.i]):
-        return None
+    root = chunk.root
+    title = _office(casting, chunk)
     definite = chunk[0].lower_ in ("the", "its", "their", "this") or chunk[0].dep_ == "poss" or bool(countries)
-    if (
-        not definite
-        or chunk[0].lower_ in ("a", "an")
-        or root.dep_ in ("attr", "appos", "compound")
-        or title.office == "other"
-        or title.office == "spokesperson"
-    ):
+    if title is None or not definite or chunk[0].lower_ in ("a", "an") or root.dep_ in ("attr", "appos", "compound"):
         return None
     before = {role.actor_id for role in casting.recent(0, root.i)}
     people = [actor for actor_id, actor in casting.actors.items() if actor.kind == "person" and actor_id in before]
@@ -214,34 +199,32 @@ def _office_holder(casting: Casting, chunk: Span, countries: list[str]) -> Actor
     named = [actor for actor in local if _holds(casting, actor.id, title.office, title.phrase)]
     if len(named) == 1:
         return named[0]
-    if (
-        len(named) > 1
-        or not countries
-        or casting.day is None
-        or title.office not in ("head_of_state", "head_of_government", "foreign_minister", "defence_minister")
-    ):
+    return _holder_at_date(casting, title, countries[0]) if countries and not named and title.office in _SINGLE else None
+
+
+def _office(casting: Casting, chunk: Span) -> Title | None:
+    """The present office of one person that a noun phrase names."""
+    root, doc = chunk.root, casting.page.doc
+    if root.tag_ not in ("NN", "NNP") or any(t.lower_ in _FORMER for t in doc[max(chunk.start - 1, 0) : root.i]):
         return None
-    wanted = title.phrase.lower()
-    holders = [
-        p
-        for p in casting.registry.holders(title.office, countries[0], casting.day)
-        if any(wanted in t.role.lower() and t.status(casting.day) == "current" for t in p.terms)
-    ]
-    if len(holders) != 1:
+    around = (h for h in casting.titles_in(max(root.i - 8, 0), root.i + 8) if h.first <= root.i < h.last)
+    return next((h.title for h in around if h.title and h.title.office not in ("honorific", "other", "spokesperson")), None)
+
+
+def _holder_at_date(casting: Casting, title: Title, country: str) -> Actor | None:
+    """The one person of the registry who holds an office of a country on the day of the text."""
+    if casting.day is None:
         return None
-    held = holders[0].at(casting.day)
-    term = held[0] if held else None
-    profile = Profile(holders[0].gender, person=holders[0], office=term.office if term else None)
-    return casting.actor(
-        holders[0].name,
-        "person",
-        profile,
-        country=countries[0],
-        sector=term.sector if term else None,
-        role=term.role if term else None,
-        wikidata=holders[0].wikidata,
-        resolved=True,
-    )
+    wanted, day = title.phrase.lower(), casting.day
+    found = casting.registry.holders(title.office, country, day)
+    holders = [p for p in found if any(wanted in t.role.lower() and t.status(day) == "current" for t in p.terms)]
+    held = holders[0].at(day) if len(holders) == 1 else None
+    if held is None:
+        return None
+    person, term = holders[0], held[0]
+    profile = Profile(person.gender, person=person, office=term.office)
+    known = {"country": country, "sector": term.sector, "role": term.role, "wikidata": person.wikidata}
+    return casting.actor(person.name, "person", profile, resolved=True, **known)
 
 
 def _holds(casting: Casting, actor_id: str, office: str, phrase: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.extract.asks import asks_in, conditions_in, deadline_in
 from detente.extract.attributions import attributions_in, spans_of
-from detente.extract.cue_words import is_belief, is_neutral, is_never, kinds_by_cue, listed_cues, names_of
+from detente.extract.cue_words import is_belief, is_light, is_never, is_neutral, kinds_by_cue, listed_cues, names_of
 from detente.extract.parts import subtree
 from detente.extract.speakers import addressee_token, may_speak, on_behalf_token, speaker_of
 from detente.extract.statement_kinds import kinds_for, modality_of, polarity_of
@@ -99,7 +99,7 @@ def _voice(tree: Tree, draft: Draft, found: Attribution, last: Actor | None) -> 
 def _said_clause(tree: Tree, cue: int, content: set[int]) -> set[int]:
     """In "made it clear that X" and "gave notice that X" only X is said."""
     for kid in tree.kids[cue]:
-        light = tree.pos[kid] == "ADJ" or (tree.dep[kid] == "dobj" and tree.lemma[cue] in _LIGHT and tree.pos[kid] == "NOUN")
+        light = tree.pos[kid] == "ADJ" or (tree.dep[kid] == "dobj" and is_light(tree.lemma[cue]) and tree.pos[kid] == "NOUN")
         clause = (
             next((one for one in tree.kids[kid] if tree.dep[one] in ("ccomp", "acl") and _that(tree, one)), None)
             if light and kid in content
@@ -112,9 +112,6 @@ def _said_clause(tree: Tree, cue: int, content: set[int]) -> set[int]:
 
 def _that(tree: Tree, clause: int) -> bool:
     return any(tree.dep[kid] == "mark" and tree.lower[kid] == "that" for kid in tree.kids[clause])
-
-
-_LIGHT = frozenset({"make", "give", "issue", "serve", "raise", "deliver", "send", "leave", "offer", "sound", "release", "repeat", "have"})
 
 
 def _without_accused(tree: Tree, cue: int, content: set[int]) -> set[int]:

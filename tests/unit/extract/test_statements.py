@@ -1,0 +1,84 @@
+"""Statements: speaker, addressee, asks, conditions; nothing from headings, things or beliefs of the writer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.extract import language
+from detente.extract.cast import Cast, Role
+from detente.extract.draft import Draft
+from detente.extract.statements import find_statements
+from detente.records import Actor, Document, Mention, Statement
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+ANA = Actor("a-1", "Ana Ruiz", role="foreign minister", kind="person", resolved=True)
+NORTHLAND = Actor("a-2", "Northland", kind="country", resolved=True)
+UNION = Actor("a-3", "Dockers' Union", kind="organisation", resolved=True)
+
+
+def read(nlp: Language, text: str, names: dict[str, Actor]) -> tuple[Statement, ...]:
+    """Statements of a text whose names (every occurrence) are known to the cast."""
+    page = language.page(Document("d", text), nlp)
+    roles: list[Role] = []
+    for name, actor in names.items():
+        at = text.find(name)
+        while at >= 0:
+            span = page.doc.char_span(at, at + len(name), alignment_mode="expand")
+            mention = Mention(actor.id, "name", page.evidence(at, at + len(name), "test", 1.0))
+            roles.append(Role(span.start, span.end, span.root.i, actor.id, mention))
+            at = text.find(name, at + 1)
+    cast = Cast.of({actor.id: actor for actor in names.values()}, tuple(roles))
+    return find_statements(Draft(page, cast)).statements
+
+
+def test_speaker_addressee_and_ask(nlp: Language) -> None:
+    (one,) = read(nlp, "Ana Ruiz urged Northland to withdraw its soldiers from the valley.", {"Ana Ruiz": ANA, "Northland": NORTHLAND})
+    assert (one.speaker, one.addressee, one.kind) == (ANA, NORTHLAND, "demand")
+    assert [(ask.who, ask.span.quote) for ask in one.asks] == [("Northland", "withdraw its soldiers from the valley")]
+    assert one.content[0].quote == "to withdraw its soldiers from the valley"
+
+
+def test_a_condition_is_named_without_its_opener(nlp: Language) -> None:
+    (one,) = read(nlp, "Ana Ruiz said the port would reopen only if the blockade was lifted.", {"Ana Ruiz": ANA})
+    assert [span.quote for span in one.conditions] == ["the blockade was lifted"]
+    assert one.modality == "conditional"
+
+
+def test_a_quotation_alone_after_a_belief_has_the_carried_speaker(nlp: Language) -> None:
+    text = "Ana Ruiz believes the truce will hold. “People on both sides of the river are tired of this war.”"
+    statements = read(nlp, text, {"Ana Ruiz": ANA})
+    carried = [one for one in statements if one.cue is None]
+    assert [one.speaker for one in carried] == [ANA]
+    assert carried[0].quotation == "direct"
+    assert carried[0].source is None
+
+
+def test_two_acts_of_one_sentence_are_two_statements(nlp: Language) -> None:
+    text = "Ana Ruiz accused Northland of shelling the harbour and demanded an apology."
+    statements = read(nlp, text, {"Ana Ruiz": ANA, "Northland": NORTHLAND})
+    assert {one.kind for one in statements} == {"accusation", "demand"}
+    assert {one.content[0].quote for one in statements} == {"shelling the harbour", "an apology"}
+
+
+def test_headings_and_things_say_nothing(nlp: Language) -> None:
+    text = "Ruiz warns Northland of war\n\nA study showed that the river was rising. The figures suggest that fewer ships sail."
+    assert read(nlp, text, {}) == ()
+
+
+def test_a_hypothetical_cue_is_no_statement(nlp: Language) -> None:
+    assert read(nlp, "Ana Ruiz will announce a new plan tomorrow.", {"Ana Ruiz": ANA}) == ()
+
+
+def test_evidence_is_verbatim_and_starts_with_the_content(nlp: Language) -> None:
+    text = "“We will not sign,” the Dockers' Union told reporters on Friday."
+    (one,) = read(nlp, text, {"Dockers' Union": UNION})
+    assert one.speaker == UNION
+    assert one.evidence[0].quote == one.content[0].quote == "“We will not sign,”"
+    assert all(text[proof.start : proof.end] == proof.quote for proof in one.evidence)
+
+
+def test_the_same_page_gives_the_same_statements(nlp: Language) -> None:
+    text = "Ana Ruiz said talks had failed. She warned of a long winter."
+    assert read(nlp, text, {"Ana Ruiz": ANA}) == read(nlp, text, {"Ana Ruiz": ANA})
