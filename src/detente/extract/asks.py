@@ -201,6 +201,12 @@ def _openers() -> frozenset[str]:
     return frozenset(toml_table("statement_signs", _ROOM)["conditions"]["opener"])
 
 
+def _past(one: TimeExpression, draft: Draft) -> bool:
+    """Whether a date was over when the text was published: nothing is due then."""
+    published = draft.page.document.published
+    return bool(published and one.when and one.when.end and one.when.end < published)
+
+
 def deadline_in(draft: Draft, spans: tuple[Span, ...]) -> TimeExpression | None:
     """The due date inside a content: a dated expression after "by", "before", "until", "within"."""
     text = draft.page.text
@@ -210,6 +216,7 @@ def deadline_in(draft: Draft, spans: tuple[Span, ...]) -> TimeExpression | None:
             any(span.start <= start < span.end for span in spans)
             and one.type in ("DATE", "TIME", "DURATION")
             and _DUE.search(text[max(0, start - 24) : start])
+            and not _past(one, draft)
         ):
             return one
     return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.extract.asks import asks_in, conditions_in, deadline_in
 from detente.extract.attributions import attributions_in, spans_of
-from detente.extract.cue_words import is_belief, is_light, is_never, is_neutral, kinds_by_cue, listed_cues, names_of
+from detente.extract.cue_words import is_belief, is_light, is_neutral, is_never, kinds_by_cue, listed_cues, names_of
 from detente.extract.parts import subtree
 from detente.extract.speakers import addressee_token, may_speak, on_behalf_token, speaker_of
 from detente.extract.statement_kinds import kinds_for, modality_of, polarity_of

@@ -54,7 +54,9 @@ def test_source_cue_and_content(nlp: Language, text: str, expected: tuple[str, s
 
 
 def test_a_second_cue_is_cut_out_of_the_first_ones_content(nlp: Language) -> None:
-    contents = [content for _, _, content in found(nlp, "The minister said that the port was closed, but warned that ships would come anyway.")]
+    contents = [
+        content for _, _, content in found(nlp, "The minister said that the port was closed, but warned that ships would come anyway.")
+    ]
     assert ["that the port was closed"] in contents
     assert ["that ships would come anyway"] in contents
 

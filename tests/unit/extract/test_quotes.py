@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,11 +39,12 @@ def test_an_unclosed_quotation_ends_with_its_paragraph() -> None:
 
 
 def test_a_quotation_within_a_quotation_stays_inside() -> None:
-    assert found("“He called it “a farce” on air,” she said.") == ["“He called it “a farce”"] or len(found("“He called it “a farce” on air,” she said.")) == 1
+    (quote,) = find_quotes("“He called it ``a farce” on air.")
+    assert quote.start == 0
 
 
 @given(st.text(alphabet="ab “”\"'`\n«».,"))
 def test_quotations_are_ordered_and_apart(text: str) -> None:
     quotes = find_quotes(text)
     assert all(0 <= quote.start < quote.end <= len(text) for quote in quotes)
-    assert all(one.end <= other.start for one, other in zip(quotes, quotes[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(quotes))

@@ -36,7 +36,8 @@ def test_an_imperative_is_a_demand() -> None:
 
 def test_polarity() -> None:
     assert polarity_of(["deny"], "that it had armed the militia", negated=False) == "negative"
-    assert polarity_of(["say"], "the army would not leave", negated=False) == "negative"
+    assert polarity_of(["say"], "it would not leave the valley", negated=False) == "negative"
+    assert polarity_of(["say"], "it has no plan to leave", negated=False) == "negative"
     assert polarity_of(["say"], "the army would leave", negated=False) == "positive"
 
 

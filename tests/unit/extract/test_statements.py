@@ -26,6 +26,7 @@ def read(nlp: Language, text: str, names: dict[str, Actor]) -> tuple[Statement, 
         at = text.find(name)
         while at >= 0:
             span = page.doc.char_span(at, at + len(name), alignment_mode="expand")
+            assert span is not None
             mention = Mention(actor.id, "name", page.evidence(at, at + len(name), "test", 1.0))
             roles.append(Role(span.start, span.end, span.root.i, actor.id, mention))
             at = text.find(name, at + 1)
