@@ -98,6 +98,11 @@ def is_belief(lemma: str) -> bool:
     return lemma in words("cues", "belief", _ROOM)
 
 
+def is_impersonal(lemma: str) -> bool:
+    """Whether things are its subject as often as people."""
+    return lemma in words("cues", "impersonal", _ROOM)
+
+
 def is_never(lemma: str) -> bool:
     """Whether the cue alone makes no statement."""
     return lemma in words("cues", "never", _ROOM)

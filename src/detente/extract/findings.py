@@ -54,16 +54,32 @@ def _parted(tree: Tree, found: list[Finding]) -> list[Finding]:
     for at, one in enumerate(found):
         inside = set(one.tokens)
         for other_at, other in enumerate(found):
-            if other.cue not in inside or other.cue_score <= -2.5 or not _coordinate(tree, one.cue, other.cue):
+            if other.cue not in inside or other.cue_score <= -2.5:
                 continue
-            inside -= set(range(tree.left[other.cue], tree.right[other.cue]))
-            now[other_at] = replace(now[other_at], source=one.source, path=one.path, source_score=one.source_score)
+            if _aside(tree, other.cue, inside):
+                inside -= set(range(tree.left[other.cue], tree.right[other.cue]))
+            elif _coordinate(tree, one.cue, other.cue):
+                inside -= set(range(tree.left[other.cue], tree.right[other.cue]))
+                now[other_at] = replace(now[other_at], source=one.source, path=one.path, source_score=one.source_score)
         if len(inside) == len(one.tokens):
             continue
         while inside and tree.dep[max(inside)] == "cc":
             inside.discard(max(inside))
         now[at] = replace(now[at], tokens=tuple(sorted(inside)) if inside else one.tokens)
     return now
+
+
+def _aside(tree: Tree, other: int, inside: set[int]) -> bool:
+    """Whether a cue heads a relative clause after a comma at the end of a content: "would not sign, which he called a surrender"."""
+    first, last = tree.left[other], max(inside)
+    return (
+        tree.dep[other] == "relcl"
+        and tree.lower[first - 1] == ","
+        and tree.lower[first] in ("which", "who", "whom")
+        and tree.right[other] > last
+        and tree.quote[other] < 0
+        and tree.kid(other, "nsubj") is not None
+    )
 
 
 def _coordinate(tree: Tree, cue: int, other: int) -> bool:

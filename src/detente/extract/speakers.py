@@ -47,14 +47,16 @@ def _actor(tree: Tree, cast: Cast, token: int | None, depth: int) -> Actor | Non
     return cast.actor_at(of) if of is not None and tree.lemma[token] in _papers() else None
 
 
-def may_speak(tree: Tree, source: int, actor: Actor | None) -> bool:
-    """Whether a source is somebody, known or not, and no thing."""
+def may_speak(tree: Tree, source: int, actor: Actor | None, *, personal: bool) -> bool:
+    """Whether a source is somebody, known or not, and no thing; `personal` where only people do what the cue says."""
     if tree.lower[source] in _RELATIVE:
         return actor is not None
     if actor is not None and actor.kind != "place" and tree.pos[source] in ("PROPN", "PRON"):
         return True
     lemma = tree.lemma[source]
     if actor is not None and not is_thing(lemma):
+        return True
+    if personal and tree.pos[source] == "NOUN" and not is_thing(lemma):
         return True
     return lemma in _collective() or (tree.pos[source] == "PROPN" and tree.ent[source] in ("PERSON", "ORG", "GPE", "NORP"))
 

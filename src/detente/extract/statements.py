@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.extract.asks import asks_in, conditions_in, deadline_in
 from detente.extract.attributions import attributions_in, spans_of
-from detente.extract.cue_words import is_belief, is_light, is_neutral, is_never, kinds_by_cue, listed_cues, names_of
+from detente.extract.cue_words import is_belief, is_impersonal, is_light, is_neutral, is_never, kinds_by_cue, listed_cues, names_of
 from detente.extract.parts import subtree
 from detente.extract.speakers import addressee_token, may_speak, on_behalf_token, speaker_of
 from detente.extract.statement_kinds import kinds_for, modality_of, polarity_of
@@ -23,7 +23,7 @@ METHOD = "statements/1"
 KEEP = -1.6  # log-odds below which nothing is looked at
 FLOOR = 0.4  # attributions below are not shown
 FLOOR_TELLING = 0.2  # the same where the cue is a political act in the lexicon
-FLOOR_BELIEF = 0.4
+FLOOR_BELIEF = 0.35
 _GOVERNED = frozenset({"of", "for", "on", "upon", "against", "about", "with", "to", "at", "over", "as"})
 
 
@@ -140,10 +140,11 @@ def _political(tree: Tree, voice: Voice) -> bool:
         return False
     if found.source_token is None or (voice.speaker is None and tree.pos[found.source_token] == "PRON"):
         return False
-    if not may_speak(tree, found.source_token, voice.speaker):
+    if not may_speak(tree, found.source_token, voice.speaker, personal=not is_impersonal(tree.lemma[cue])):
         return False
     lemma = tree.lemma[cue]
-    if is_never(lemma) and not (quoted and whole) and not bool(kinds_by_cue(list(voice.names[:-1]))):
+    denied = tree.lower[min(voice.content)] == "no"  # "sees no reason"
+    if is_never(lemma) and not (quoted and whole) and not denied and not bool(kinds_by_cue(list(voice.names[:-1]))):
         return False
     neutral = any(is_neutral(name) for name in voice.names)
     if is_belief(lemma) and not neutral:

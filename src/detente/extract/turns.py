@@ -100,8 +100,8 @@ def _owner(tree: Tree, speech: Speech, turns: list[Turn]) -> Turn | None:
     held = any(one.finding and tree.sent[one.finding.cue] == here and speech.words <= set(one.finding.tokens) for one in turns)
     for turn in turns:
         finding = turn.finding
-        if held and finding is not None and tree.sent[finding.cue] != here:
-            continue  # a phrase quoted inside one report is no part of the next sentence's
+        if held and finding is not None and not speech.words <= set(finding.tokens):
+            continue  # a phrase quoted inside one report is no part of another's
         if finding is None or finding.score <= -3.0 or (tree.quote[finding.cue] >= 0 and tree.para[finding.cue] == tree.para[speech.first]):
             continue
         shared = len(speech.words.intersection(finding.tokens))
