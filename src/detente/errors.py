@@ -5,6 +5,7 @@ DetenteError
 │   └── TooLong     a document is larger than the tool handles
 ├── SettingsError   a settings or actors file is wrong
 ├── GoldError       a gold or prediction file is wrong
+├── StoreError      the workspace file cannot be used
 └── ModelError      the language model is missing or unusable
 """
 
@@ -40,6 +41,10 @@ class SettingsError(DetenteError):
 
 class GoldError(DetenteError):
     """A gold file or a prediction file is wrong."""
+
+
+class StoreError(DetenteError):
+    """The workspace file cannot be opened, read or written."""
 
 
 class ModelError(DetenteError):

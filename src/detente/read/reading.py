@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from detente.errors import SourceError, TooLong
@@ -19,16 +21,46 @@ from detente.records import LONGEST_TEXT, Document, record_id
 _UNDATED = "publication date unknown; relative dates stay unresolved (--published gives it)"
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document with the digest of the bytes that it was read from."""
+
+    digest: str
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Bytes that were read before."""
+
+    origin: str
+
+
 def read(sources: Iterable[str], *, published: date | None, timeout: float, limit: int) -> Iterator[Document | Failure]:
-    """Read files, folders, URLs and `-` in the order given; what cannot be read comes as a `Failure` in its place."""
+    """Read files, folders, URLs and `-` in the order given, each document once; what cannot be read comes as a `Failure` in its place."""
     seen: set[str] = set()
-    for item in expand(sources, timeout=timeout, limit=limit):
-        found = item if isinstance(item, Failure) else _document_or_failure(item, published)
-        if isinstance(found, Document):
-            if found.id in seen:
-                continue
-            seen.add(found.id)
-        yield found
+    for item in find(sources, published=published, timeout=timeout, limit=limit):
+        if isinstance(item, Failure):
+            yield item
+        elif isinstance(item, Found) and item.document.id not in seen:
+            seen.add(item.document.id)
+            yield item.document
+
+
+def find(
+    sources: Iterable[str], *, published: date | None, timeout: float, limit: int, known: Container[str] = ()
+) -> Iterator[Found | Skipped | Failure]:
+    """The same with the digest of the bytes; bytes whose digest is `known` are not read again."""
+    for raw in expand(sources, timeout=timeout, limit=limit):
+        if isinstance(raw, Failure):
+            yield raw
+            continue
+        digest = _digest(raw, published)
+        if digest in known:
+            yield Skipped(raw.origin)
+            continue
+        found = _document_or_failure(raw, published)
+        yield found if isinstance(found, Failure) else Found(digest, found)
 
 
 def _document_or_failure(raw: Raw, published: date | None) -> Document | Failure:
@@ -36,6 +68,12 @@ def _document_or_failure(raw: Raw, published: date | None) -> Document | Failure
         return _document(raw, published)
     except SourceError as error:
         return Failure(raw.origin, error)
+
+
+def _digest(raw: Raw, published: date | None) -> str:
+    """Of the bytes and of the date that the user gave: with another date the same bytes are another reading."""
+    given = published.isoformat() if published else ""
+    return hashlib.blake2b(raw.data, digest_size=16, person=given.encode()).hexdigest()
 
 
 def _document(raw: Raw, published: date | None) -> Document:

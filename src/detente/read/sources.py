@@ -37,6 +37,17 @@ def expand(sources: Iterable[str], *, timeout: float, limit: int) -> Iterator[Ra
             yield Failure(_shown(source), _refusal(error, _shown(source)))
 
 
+def count(sources: Iterable[str]) -> int | None:
+    """How many documents are to come, where all sources are files and folders; None where only reading can tell."""
+    total = 0
+    for source in sources:
+        path = Path(source)
+        if source == "-" or _SCHEME.match(source) or not path.exists():
+            return None
+        total += sum(1 for _ in _files_below(path)) if path.is_dir() else 1
+    return total
+
+
 def _folder(folder: Path, limit: int) -> Iterator[Raw | Failure]:
     paths = sorted(_files_below(folder))
     if not paths:
