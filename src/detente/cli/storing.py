@@ -34,7 +34,7 @@ def add(
     """Read and extract documents into the workspace; what is there already is left alone, so a stopped call can be repeated."""
     opened = chosen(settings, workspace, actors, jobs)
     with Progress(sys.stderr, total=opened.count(sources)) as progress:
-        intake = opened.add(sources, _now, day_of(published), progress.step)
+        intake = opened.add(sources, now, day_of(published), progress.step)
     _report(intake)
 
 
@@ -42,7 +42,7 @@ def refresh(workspace: File = None, jobs: Jobs = None, actors: Actors = None, se
     """Extract again what an older version of detente, or other models, had extracted; corrections are kept."""
     opened = chosen(settings, workspace, actors, jobs)
     with Progress(sys.stderr) as progress:
-        intake = opened.refresh(_now, progress.step)
+        intake = opened.refresh(now, progress.step)
     _report(intake)
 
 
@@ -65,5 +65,6 @@ def _report(intake: Intake) -> None:
         raise SystemExit(2)
 
 
-def _now() -> datetime:
+def now() -> datetime:
+    """The time in UTC, to the second."""
     return datetime.now(UTC).replace(tzinfo=None, microsecond=0)

@@ -11,6 +11,7 @@ from typing import Literal
 
 from detente.knowledge.names import Key, full_keys, key_of, short_keys
 from detente.knowledge.tables import rows
+from detente.records import Actor, record_id
 
 SenseKind = Literal["country", "adjective", "people", "capital", "city", "region", "neighbourhood", "organisation", "metonym"]
 _RANK = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "igo_head", "religious_leader")
@@ -46,6 +47,8 @@ class Term:
     start: date | None
     end: date | None
     verified: bool = True
+    source: str = ""
+    checked_on: str = ""
 
     def status(self, day: date | None) -> Literal["current", "former", "future"]:
         if day is None:
@@ -131,6 +134,14 @@ class Registry:
         """The short English name of a country code; other codes stand for themselves."""
         return self.country_names.get(code, code) if code else None
 
+    def state(self, text: str) -> Actor | None:
+        """The state of that code or short English name, as documents name it."""
+        wanted = text.strip().casefold()
+        for code, name in self.country_names.items():
+            if wanted in (code.casefold(), name.casefold()):
+                return Actor(record_id("a", "country", name, code), name, code, role="state", kind="country", resolved=True)
+        return None
+
     def holders(self, office: str, country: str, day: date | None) -> list[Person]:
         """Who held an office of a country on a day."""
         return [
@@ -155,6 +166,23 @@ class Registry:
             elif made not in known:
                 self.senses[key] = (made, *known) if first else (*known, made)
             self.longest = max(self.longest, len(key))
+
+    def remove_person(self, person: Person) -> None:
+        """Let no name and no office lead to a person any more."""
+        self.persons = [one for one in self.persons if one is not person]
+        self._by_word = {}
+        for office in {(term.office, term.country) for term in person.terms}:
+            self.by_office[office] = [one for one in self.by_office[office] if one is not person]
+        names = (person.name, *person.aliases)
+        full = {key for name in names for key in full_keys(name)}
+        short = {key for name in names for key in short_keys(name, person.country)}
+        for table, keys in ((self.people, full), (self.surnames, short)):
+            for key in keys:
+                left = tuple(one for one in table[key] if one is not person)
+                if left:
+                    table[key] = left
+                else:
+                    del table[key]
 
     def add_person(self, person: Person, *, first: bool = False) -> None:
         """Let the name, its variants and its surname lead to a person."""
@@ -284,6 +312,8 @@ def _people(table: Iterable[dict[str, str]]) -> list[Person]:
                 day(row["start"]),
                 day(row["end"], last=True),
                 row["status"] == "verified",
+                row["source"],
+                row["checked_on"],
             )
             for row in terms
         )

@@ -42,15 +42,15 @@ def record_of(database: Database, record_id: str) -> Record:
 def correct(
     database: Database, record: Record, action: Action, patch: Mapping[str, Any], *, by: tuple[str, str], now: datetime, run_id: str
 ) -> Correction:
-    """Keep a correction of a record as extracted, and apply it; `by` is author and reason."""
+    """Keep a correction of a record as extracted, and apply it, within a transaction of the caller; `by` is author and reason."""
     if action == "edit":
         patched(record, patch)  # wrong values are told before anything is written
     made = correction_of(record, action, patch, by=by, now=now)
-    with database.transaction() as connection:
-        if not connection.execute("SELECT 1 FROM corrections WHERE id = ?", [made.id]).fetchone():
-            keep(connection, made, run_id)
-        made_by = connection.execute("SELECT run_id FROM documents WHERE id = ?", [made.document_id]).fetchone()
-        shelf.replace(connection, [shelf.as_extracted(connection, made.document_id)], made_by[0] if made_by else run_id)
+    connection = database.connection
+    if not connection.execute("SELECT 1 FROM corrections WHERE id = ?", [made.id]).fetchone():
+        keep(connection, made, run_id)
+    made_by = connection.execute("SELECT run_id FROM documents WHERE id = ?", [made.document_id]).fetchone()
+    shelf.replace(connection, [shelf.as_extracted(connection, made.document_id)], made_by[0] if made_by else run_id)
     return made
 
 

@@ -90,13 +90,13 @@ def outdated(database: Database, run_id: str) -> list[Document]:
     return [document_of(row) for row in dicts(database.connection, query, [run_id])]
 
 
-def situations(database: Database, document_ids: Sequence[str] | None = None) -> Iterator[Situation]:
-    """The situations of these documents, or of all, as corrected, by publication date and id; read a few at a time."""
+def situations(database: Database, document_ids: Sequence[str] | None = None, *, rejected: bool = False) -> Iterator[Situation]:
+    """The situations of these documents, or of all, as corrected, by publication date and id; with `rejected` records too if asked."""
     chosen = "" if document_ids is None else "WHERE id IN (SELECT unnest(?))"
     parameters = [] if document_ids is None else [list(document_ids)]
     ids = [row[0] for row in database.rows(f"SELECT id FROM documents {chosen} ORDER BY published NULLS LAST, id", parameters)]
     for at in range(0, len(ids), _AT_ONCE):
-        yield from _some(database.connection, ids[at : at + _AT_ONCE], "standing <> 'rejected'", "record")
+        yield from _some(database.connection, ids[at : at + _AT_ONCE], "true" if rejected else "standing <> 'rejected'", "record")
 
 
 def as_extracted(connection: DuckDBPyConnection, document_id: str) -> Situation:
