@@ -28,6 +28,8 @@ Precision = Literal["day", "week", "month", "quarter", "year", "inferred", "othe
 ActorKind = Literal["person", "country", "government", "organisation", "group", "place", "unknown"]
 MentionForm = Literal["name", "nominal", "pronoun"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+CommitmentKind = Literal["offer", "demand", "threat", "condition", "promise"]
+CommitmentStatus = Literal["open", "met", "refused", "withdrawn", "expired"]
 
 LONGEST_TEXT = 1_000_000  # characters of one document; beyond it the language model's memory is no longer bounded
 
@@ -208,6 +210,46 @@ class Situation:
     events: tuple[Event, ...]
     links: tuple[Link, ...]
     questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One saying of a commitment: its act, conditions and deadline in the words of one document, and its sentence."""
+
+    statement_id: str
+    said: date | None
+    act: Span
+    conditions: tuple[Span, ...]
+    deadline: TimeExpression | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChange:
+    """What changed the status of a commitment, with its sentence; a proposed one is too unsure to count."""
+
+    status: CommitmentStatus
+    on: date | None
+    by: Actor | None
+    record_id: str | None
+    proposed: bool
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """What somebody offered, demanded, threatened, promised or made a condition, and what became of it."""
+
+    id: str
+    kind: CommitmentKind
+    speaker: Actor
+    addressee: Actor | None
+    wordings: tuple[Wording, ...]
+    first_said: date | None
+    last_said: date | None
+    sources: int
+    status: CommitmentStatus
+    changes: tuple[StatusChange, ...]
 
 
 def record_id(prefix: str, *parts: object) -> str:

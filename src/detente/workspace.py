@@ -1,15 +1,18 @@
-"""The one door to the house: read, extract, brief and evaluate."""
+"""The one door to the house: read, extract, keep, brief and evaluate."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date, datetime
 from functools import cached_property
+from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from detente.records import Document, Situation
+from detente.records import Commitment, Document, Situation
 from detente.settings import Settings
 
 if TYPE_CHECKING:
@@ -17,8 +20,20 @@ if TYPE_CHECKING:
 
     from detente.brief.compose import Brief
     from detente.evaluate.tasks import Report
+    from detente.extract.broken import Broken
+    from detente.intake import Intake
+    from detente.knowledge.actor_changes import Change
+    from detente.knowledge.actor_search import Found, Wanted
     from detente.knowledge.registry import Registry
     from detente.read import Failure
+    from detente.read.sparql import Endpoint
+    from detente.read.sparql_pages import KeptPages
+    from detente.store.correcting import Precision
+    from detente.store.corrections import Action, Correction
+    from detente.store.database import Database
+    from detente.store.runs import Maker
+
+type Clock = Callable[[], datetime]
 
 
 class Workspace:
@@ -41,6 +56,28 @@ class Workspace:
 
         return with_own_actors(self.settings.actors)
 
+    def actors(self, wanted: Wanted) -> Found:
+        """The actors of the registry, and the user's own, that are wanted."""
+        from detente.knowledge.actor_search import search  # heavy: reads the tables
+
+        return search(self.registry, self.settings.actors, wanted)
+
+    def actor_changes(
+        self, countries: frozenset[str], endpoint: Endpoint, kept: KeptPages, today: date, progress: Callable[[], None] = lambda: None
+    ) -> tuple[Change, ...]:
+        """What Wikidata says of terms of office that the registry does not; nothing is changed."""
+        from detente.knowledge.wikidata_diff import changes  # heavy: reads the tables
+        from detente.read.wikidata import office_holders  # heavy: the web
+
+        return changes(office_holders(self.registry, countries, endpoint, kept, progress), self.registry, today)
+
+    def accept_changes(self, reviewed: str, where: str, actors: Path) -> int:
+        """Take the accepted rows of a reviewed table into the user's actors file; the number of entries added."""
+        from detente.knowledge.accepted_changes import write_accepted  # heavy: reads the tables
+        from detente.knowledge.actor_changes import accepted
+
+        return write_accepted(accepted(reviewed, where), actors)
+
     def read(self, sources: Iterable[str], published: date | None = None) -> Iterator[Document | Failure]:
         """Read files, folders, URLs and `-`; what cannot be read comes as a `Failure` in its place."""
         from detente.read import read  # heavy: HTML and PDF libraries
@@ -58,14 +95,129 @@ class Workspace:
 
         yield from situations(chain([first], stream), self.language, self.registry)
 
+    def count(self, sources: Iterable[str]) -> int | None:
+        """How many documents the sources hold, where that is known before they are read."""
+        from detente.read import count  # heavy: HTML and PDF libraries
+
+        return count(sources)
+
+    def add(
+        self, sources: Iterable[str], clock: Clock, published: date | None = None, progress: Callable[[], None] = lambda: None
+    ) -> Intake:
+        """Read and extract what is new into the workspace file; a second call adds nothing, and goes on where the first was stopped."""
+        from detente.intake import Taker  # heavy: DuckDB
+        from detente.read import find  # heavy: HTML and PDF libraries
+        from detente.store import shelf  # heavy: DuckDB
+
+        with self._run("add", clock) as (database, run_id):
+            known = shelf.known_digests(database)
+            settings = self.settings
+            found = find(sources, published=published, timeout=settings.url_timeout, limit=settings.size_limit, known=known)
+            return Taker(database, run_id).take(found, self._extract_many, progress)
+
+    def refresh(self, clock: Clock, progress: Callable[[], None] = lambda: None) -> Intake:
+        """Extract again the stored documents that an older version or other models had extracted."""
+        from detente.intake import refresh  # heavy: DuckDB
+
+        with self._run("refresh", clock) as (database, run_id):
+            return refresh(database, run_id, self._extract_many, progress)
+
+    def stored(self, document_ids: Sequence[str] | None = None) -> Iterator[Situation]:
+        """The situations in the workspace file, by publication date."""
+        from detente.store import shelf  # heavy: DuckDB
+
+        with self.reading() as database:
+            yield from shelf.situations(database, document_ids)
+
+    def correct(
+        self, action: Action, ids: Iterable[str], changes: Iterable[str] = (), *, by: tuple[str, str], clock: Clock
+    ) -> list[Correction]:
+        """Accept, reject, edit or withdraw records by id, all or none; `by` is author and reason, `changes` are `field=value` texts."""
+        from detente.store.correcting import correct, record_of  # heavy: DuckDB
+        from detente.store.edits import patch_of
+
+        with self._run("correct", clock) as (database, run_id):
+            records = [record_of(database, one) for one in ids]
+            patches = [patch_of(database, one, changes, self.registry.state) if action == "edit" else {} for one in records]
+            with database.transaction():
+                return [
+                    correct(database, one, action, patch, by=by, now=clock(), run_id=run_id)
+                    for one, patch in zip(records, patches, strict=True)
+                ]
+
+    def corrections(self) -> list[Correction]:
+        """All corrections in the order in which they were made."""
+        from detente.store.corrections import corrections_of  # heavy: DuckDB
+
+        with self.reading() as database:
+            return corrections_of(database.connection)
+
+    def precision(self) -> list[Precision]:
+        """What the corrections say of the tool on the user's own texts, by kind of record."""
+        from detente.store.correcting import precision  # heavy: DuckDB
+
+        with self.reading() as database:
+            return precision(database)
+
+    def judged(self, task: str) -> list[dict[str, Any]]:
+        """The corrections as rows of gold for `evaluate`."""
+        from detente.store.judged import gold  # heavy: DuckDB
+
+        with self.reading() as database:
+            return list(gold(database, task))
+
+    def reading(self) -> Database:
+        """The workspace file, or a snapshot of it where another process writes."""
+        from detente.store.database import reading  # heavy: DuckDB
+
+        return reading(Path(self.settings.workspace))
+
     def brief(self, situations: Iterable[Situation]) -> Brief:
         """One brief of one or more situations."""
         from detente.brief.compose import compose
 
-        return compose(tuple(situations))
+        several = tuple(situations)
+        return compose(several, commitments=self.ledger(several))
+
+    def ledger(self, situations: Iterable[Situation], as_of: date | None = None) -> tuple[Commitment, ...]:
+        """What was offered, demanded, threatened and promised, and what became of it by a day (else by the latest document)."""
+        from detente.relations.ledger import ledger
+
+        return ledger(situations, as_of)
 
     def evaluate(self, task: str, gold: Path, predictions: Path | None = None) -> Report:
         """Score one extraction task on a gold file; write one prediction line a gold line."""
         from detente.evaluate.tasks import evaluate  # heavy: spaCy
 
         return evaluate(task, gold, predictions, self.language, self.registry)
+
+    @contextmanager
+    def _run(self, command: str, clock: Clock) -> Iterator[tuple[Database, str]]:
+        """The workspace file open for writing, under a new run that is noted as finished at the end."""
+        from detente.store.database import writing  # heavy: DuckDB
+        from detente.store.runs import finish_run, start_run
+
+        with writing(Path(self.settings.workspace)) as database:
+            run_id = start_run(database, command, self._maker(), clock())
+            yield database, run_id
+            finish_run(database, run_id, clock())
+
+    def _maker(self) -> Maker:
+        from detente.extract.digests import model_digests
+        from detente.store.runs import Maker
+
+        return Maker(version("detente"), asdict(self.settings), model_digests(self.settings.model, self.settings.actors))
+
+    def _extract_many(self, documents: Iterable[Document]) -> Iterator[Situation | Broken]:
+        stream = iter(documents)
+        first = next(stream, None)
+        if first is None:
+            return  # nothing new: no need to load the language model
+
+        from detente.extract.batches import extract_here, extract_in_processes  # heavy: spaCy
+
+        settings = self.settings
+        if settings.jobs > 1:
+            yield from extract_in_processes(chain([first], stream), settings.model, settings.actors, settings.jobs)
+        else:
+            yield from extract_here(chain([first], stream), self.language, self.registry)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from detente.errors import GoldError
 from detente.json_form import from_data, schema, to_data, to_line
-from detente.records import Document, Event, Evidence, Link, Question, Situation, Statement, TimeExpression
+from detente.records import Commitment, Document, Event, Evidence, Link, Question, Situation, Statement, TimeExpression
 from situations import harbour, league, quiet
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -26,7 +26,7 @@ st.register_type_strategy(Evidence, st.builds(Evidence, confidence=st.floats(0, 
 st.register_type_strategy(Event, st.builds(Event, score=number))
 
 
-@pytest.mark.parametrize("kind", [Document, Evidence, Statement, Event, Link, Question, TimeExpression])
+@pytest.mark.parametrize("kind", [Document, Evidence, Statement, Commitment, Event, Link, Question, TimeExpression])
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_every_record_survives_json(kind: type, data: st.DataObject) -> None:
@@ -88,12 +88,15 @@ def test_a_whole_number_stands_for_a_float() -> None:
     assert from_data(Event, data).score == 3.0
 
 
-@pytest.mark.parametrize("name", sorted(schema()["$defs"]))
+DEFINED = {**schema()["$defs"], **schema(Commitment)["$defs"]}
+
+
+@pytest.mark.parametrize("name", sorted(DEFINED))
 def test_every_record_and_field_and_word_is_documented(name: str) -> None:
     text = RECORDS.read_text(encoding="utf-8")
     part = next((part for part in text.split("\n## ") if part.startswith(f"{name}\n")), "")
     rows = {row.split("|")[1].strip(" `"): row for row in part.splitlines() if row.startswith("| `")}
-    fields = schema()["$defs"][name]["properties"]
+    fields = DEFINED[name]["properties"]
     assert list(rows) == list(fields)
     for field, form in fields.items():
         for word in form.get("enum", form.get("items", {}).get("enum", ()) if field != "kinds" else ()):

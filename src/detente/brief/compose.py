@@ -6,34 +6,40 @@ from collections.abc import Iterable
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
+from detente.brief.ledger_section import ledger_section
 from detente.brief.merging import merged_events, merged_statements
 from detente.brief.names import Naming, country_name
 from detente.brief.parts import Brief as Brief
 from detente.brief.parts import Group, Line, Part, Section
+from detente.brief.picture import picture
 from detente.brief.sections import Material, actor_section, demand_section, event_section, link_section, question_section, statement_section
 from detente.brief.sentences import Numbers
+from detente.brief.timeline import timeline, timeline_section
 from detente.brief.wording import full_day
-from detente.records import Document, Event, Evidence, Link, Question, Situation, Statement
+from detente.records import Commitment, Document, Event, Evidence, Link, Question, Situation, Statement
 
 THRESHOLD = 0.35
 
 
-def compose(situations: tuple[Situation, ...], threshold: float = THRESHOLD) -> Brief:
-    """The brief of the situations; records below the confidence threshold stay in the situations and out of the sections."""
-    material = _material(situations, threshold)
+def compose(situations: tuple[Situation, ...], threshold: float = THRESHOLD, commitments: tuple[Commitment, ...] = ()) -> Brief:
+    """The brief of the situations and the ledger over them; records below the confidence threshold stay out of the sections."""
+    material = _material(situations, threshold, commitments)
     naming = Naming(statement for statement, _ in material.statements)
+    documents = [situation.document for situation in situations]
+    dated = timeline(material)
     sections = [
         event_section(material, naming),
         statement_section(material, naming),
+        *([ledger_section(commitments, naming, documents, material.numbers)] if commitments else []),
         demand_section(material, naming),
         link_section(material, naming),
         question_section(material),
+        *([timeline_section(dated, len(material.events) - len(dated))] if dated else []),
         actor_section(material),
     ]
-    found = any(section.lines for section in sections[:5])
+    found = any(section.lines for section in sections if section.key != "actors")
     if not found:
         sections = sections[:2]
-    documents = [situation.document for situation in situations]
     return Brief(
         title=_title(situations, material),
         as_of=max((document.published for document in documents if document.published), default=None),
@@ -42,6 +48,9 @@ def compose(situations: tuple[Situation, ...], threshold: float = THRESHOLD) -> 
         notes=material.numbers.notes,
         remarks=(*_undated(documents), *_left_out(situations, threshold)),
         situations=situations,
+        commitments=commitments,
+        picture=picture(material, Naming(statement for statement, _ in material.statements)),
+        timeline=dated,
     )
 
 
@@ -51,7 +60,7 @@ def confidence_of(record: Statement | Event | Link | Question) -> float:
     return max((one.confidence for one in evidence), default=0.0)
 
 
-def _material(situations: tuple[Situation, ...], threshold: float) -> Material:
+def _material(situations: tuple[Situation, ...], threshold: float, commitments: tuple[Commitment, ...]) -> Material:
     def kept[R: (Statement, Event, Link, Question)](records: Iterable[R]) -> list[R]:
         return [record for record in records if confidence_of(record) >= threshold]
 
@@ -59,7 +68,7 @@ def _material(situations: tuple[Situation, ...], threshold: float) -> Material:
     statements = [(one, ids) for one, ids in merged_statements(situations) if confidence_of(one) >= threshold]
     links = kept(link for situation in situations for link in situation.links)
     questions = kept(question for situation in situations for question in situation.questions)
-    material = Material(situations, events, statements, links, questions)
+    material = Material(situations, events, statements, links, questions, commitments)
     material.numbers = Numbers([situation.document for situation in situations], material.cited())
     return material
 

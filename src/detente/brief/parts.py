@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from detente.records import Situation
+from detente.records import Commitment, Situation, When
 
 Style = Literal["plain", "name", "quote", "faint"]
-SectionKey = Literal["events", "statements", "demands", "links", "questions", "actors", "sources"]
+SectionKey = Literal["events", "statements", "ledger", "demands", "links", "questions", "actors", "timeline", "sources"]
+NodeKind = Literal["actor", "act"]
+ArrowKind = Literal["does", "says", "drives"]
 Tone = Literal["", "cooperation", "conflict", "neutral"]
 
 
@@ -67,8 +69,56 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Node:
+    """An actor, or an act or pressure in the article's own words; `notes` are the numbers of its sentences."""
+
+    id: str
+    kind: NodeKind
+    text: str
+    notes: tuple[int, ...] = ()
+    records: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """From node to node, with words; `firm` is false for what is planned, possible or a condition, `stops` where it ends or prevents."""
+
+    source: str
+    target: str
+    kind: ArrowKind
+    label: str
+    notes: tuple[int, ...] = ()
+    records: tuple[str, ...] = ()
+    tone: Tone = ""
+    firm: bool = True
+    stops: bool = False
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Nodes and arrows in reading order; `left_out` counts the arrows for which there was no room."""
+
+    nodes: tuple[Node, ...] = ()
+    arrows: tuple[Arrow, ...] = ()
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One dated event: its days, its words, the numbers of its sentences."""
+
+    when: When
+    words: str
+    notes: tuple[int, ...]
+    records: tuple[str, ...]
+    tone: Tone
+    firm: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
-    """What a person reads: sections of sourced lines, the cited sentences, remarks, and the situations behind them."""
+    """What a person reads: sections of sourced lines, the cited sentences, remarks, the situations behind them and the ledger over them."""
 
     title: str
     as_of: date | None
@@ -77,3 +127,6 @@ class Brief:
     notes: tuple[Note, ...]
     remarks: tuple[str, ...]
     situations: tuple[Situation, ...]
+    commitments: tuple[Commitment, ...] = ()
+    picture: Picture | None = None
+    timeline: tuple[Entry, ...] = ()

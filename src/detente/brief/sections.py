@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from detente.brief.ledger_section import ledger_places
 from detente.brief.merging import who
 from detente.brief.names import Naming, country_name, faceless, office_of
 from detente.brief.parts import Group, Line, Part, Section
@@ -24,7 +25,7 @@ from detente.brief.wording import (
     status_label,
 )
 from detente.knowledge.tables import words
-from detente.records import Actor, Event, Evidence, Link, Question, Situation, Span, Statement
+from detente.records import Actor, Commitment, Event, Evidence, Link, Question, Situation, Span, Statement
 
 _MATTER = ("person", "country", "government", "organisation", "group")
 _PRESS = "JRN"
@@ -39,6 +40,7 @@ class Material:
     statements: list[tuple[Statement, tuple[str, ...]]]
     links: list[Link]
     questions: list[Question]
+    commitments: tuple[Commitment, ...] = ()
     numbers: Numbers = field(default_factory=lambda: Numbers((), ()))
 
     def cited(self) -> Iterator[tuple[str, int, int]]:
@@ -47,6 +49,8 @@ class Material:
             yield from _places(event.evidence)
         for statement, _ in self.statements:
             yield from statement_places(statement)
+        for commitment in self.commitments:
+            yield from ledger_places(commitment)
         for one in (*(link.evidence for link in self.links), *(question.evidence for question in self.questions)):
             yield from _places([one])
 

@@ -13,7 +13,9 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from detente.brief.parts import Brief, Note
+from detente.brief.picture_svg import picture_svg
 from detente.brief.plain import one_line, ranges, safe
+from detente.brief.timeline import timeline_svg
 from detente.records import Document
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]*)*")
@@ -43,7 +45,10 @@ def to_html(brief: Brief) -> str:
         for at, situation in enumerate(brief.situations)
     ]
     policy = f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; base-uri 'none'; form-action 'none'"
-    return _template().render(brief=brief, articles=articles, policy=Markup(policy), style=Markup(style), script=Markup(script))
+    sentences = {note.number: note.quote for note in brief.notes}
+    drawn = picture_svg(brief.picture, sentences, linked=True) if brief.picture and brief.picture.arrows else ""
+    drawings = {"picture": Markup(drawn), "strip": Markup(timeline_svg(brief.timeline))}
+    return _template().render(brief=brief, articles=articles, **drawings, policy=Markup(policy), style=Markup(style), script=Markup(script))
 
 
 def paragraphs(document: Document, notes: list[Note]) -> tuple[Paragraph, ...]:

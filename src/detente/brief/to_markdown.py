@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from detente.brief.parts import Brief, Line, Part, Section
+from detente.brief.picture_mermaid import picture_mermaid
 from detente.brief.plain import one_line, short
 
 _QUOTE, _EVIDENCE = 300, 600
@@ -16,6 +17,8 @@ def to_markdown(brief: Brief) -> str:
     """The brief as CommonMark with footnotes; text of documents is escaped."""
     day = f"{brief.as_of.day} {brief.as_of:%B %Y} · " if brief.as_of else ""
     blocks = [f"# {escaped(brief.title)}", f"*{escaped(day + brief.lead)}*"]
+    if brief.picture and brief.picture.arrows:
+        blocks.append(f"```mermaid\n{picture_mermaid(brief.picture)}\n```")
     blocks += [_section(section) for section in brief.sections]
     blocks += [f"*{escaped(remark)}*" for remark in brief.remarks]
     letters = len(brief.situations) > 1

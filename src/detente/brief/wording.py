@@ -189,6 +189,12 @@ def link_label(link: Link) -> str:
     return str(_table()["links"][link.kind]["label_negated" if link.negated else "label"])
 
 
+def link_words(link: Link) -> str:
+    """What a link says between its two ends: `may make worse`, `did not lead to`."""
+    found = str(_table()["links"][link.kind]["negated" if link.negated else link.modality])
+    return found.removeprefix("is the ") if link.kind == "condition" else found
+
+
 def day_words(when: When | None, published: date | None = None) -> str:
     """The days of a record in words; nothing where they are unknown, or inferred to be just the day of publication."""
     if when is None or (when.start is None and when.end is None):

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from detente.cli import documents
+from detente.cli import actors, correcting, documents, listing, storing
 from detente.cli.output import complain
 from detente.errors import DetenteError
 
@@ -14,8 +14,11 @@ app = typer.Typer(
     help="Read news, see who did what to whom, who said what on which condition, and what is open. Every line names its sentence.",
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
 )  # fmt: skip
-for command in (documents.brief, documents.extract, documents.evaluate):
+for command in (documents.brief, documents.extract, documents.evaluate, storing.add, storing.refresh):
     app.command()(command)
+app.add_typer(actors.app, name="actors")
+app.add_typer(correcting.app, name="correct")
+app.command("list")(listing.listing)
 
 
 def main() -> None:

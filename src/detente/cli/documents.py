@@ -10,8 +10,9 @@ from typing import Annotated
 import typer
 
 from detente.cli.options import Actors, Output, Published, SettingsFile, Sources
-from detente.cli.output import say, width, write_text
+from detente.cli.output import say, width, write_bytes, write_text
 from detente.cli.run import Run
+from detente.errors import SettingsError
 
 
 class Format(StrEnum):
@@ -41,15 +42,21 @@ def brief(
     published: Published = None,
     actors: Actors = None,
     settings: SettingsFile = None,
+    picture: Annotated[
+        Path | None, typer.Option("--picture", metavar="FILE", help="Also draw the situation: FILE.svg or FILE.png.")
+    ] = None,
 ) -> None:
     """Read one or more documents and print the sourced brief: the main job."""
-    from detente.brief import render
+    from detente.brief import picture_file, render
 
+    drawing = _drawing_form(picture)
     run = Run(settings, actors, published, sources)
     situations = list(run.situations())
     if situations:
         made = run.workspace.brief(situations)
         write_text(render(made, form.value, terminal=output is None and sys.stdout.isatty(), width=width()), output)
+        if picture is not None:
+            write_bytes(picture_file(made, drawing), picture)
     run.finish()
 
 
@@ -81,3 +88,10 @@ def evaluate(
     """Score the tool on gold data and write its predictions."""
     run = Run(settings, actors, None, [])
     say(run.workspace.evaluate(task.value, gold, predictions).as_text() + "\n")
+
+
+def _drawing_form(picture: Path | None) -> str:
+    form = picture.suffix.removeprefix(".").lower() if picture else "svg"
+    if form not in ("svg", "png"):
+        raise SettingsError("the picture is drawn as .svg or .png", str(picture), "end the name of the file so")
+    return form

@@ -21,10 +21,10 @@ SettingsFile = Annotated[
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here instead of standard output.")]
 
 
-def day_of(text: str | None) -> date | None:
+def day_of(text: str | None, option: str = "--published") -> date | None:
     if text is None:
         return None
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise SettingsError(f"{text!r} is not a date", "--published", "write it as YYYY-MM-DD") from None
+        raise SettingsError(f"{text!r} is not a date", option, "write it as YYYY-MM-DD") from None

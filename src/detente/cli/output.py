@@ -18,13 +18,18 @@ def write_text(text: str, output: Path | None) -> None:
     if output is None:
         say(text)
         return
+    write_bytes(text.encode("utf-8"), output)
+
+
+def write_bytes(data: bytes, output: Path) -> None:
+    """A file whole or not at all."""
     part = output.with_name(output.name + ".part")
     try:
-        part.write_text(text, encoding="utf-8")
+        part.write_bytes(data)
         part.replace(output)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise SettingsError(f"cannot write: {error.strerror or error}", str(output), "choose another file with -o") from error
+        raise SettingsError(f"cannot write: {error.strerror or error}", str(output), "choose another file") from error
 
 
 def say(text: str) -> None:

@@ -10,9 +10,10 @@ from datetime import date
 from pathlib import Path
 
 from detente.errors import SettingsError
+from detente.knowledge.names import key_of
 from detente.knowledge.registry import Person, Registry, Sense, SenseKind, Term, day, shipped
 
-_COLUMNS = (
+COLUMNS = (
     "name",
     "aliases",
     "kind",
@@ -27,6 +28,8 @@ _COLUMNS = (
     "people",
     "capital",
     "wikidata",
+    "source",
+    "checked_on",
 )
 _KINDS = ("country", "person", "organisation", "group", "place")
 _HINT = "see docs/actors.md"
@@ -37,20 +40,13 @@ def with_own_actors(path: str | None) -> Registry:
     if path is None:
         return shipped()
     registry = _copy(shipped())
-    for number, row in _read(Path(path)):
+    for number, row in read_own_actors(Path(path)):
         _add(registry, row, f"{path}, entry {number}")
     return registry
 
 
-def _copy(registry: Registry) -> Registry:
-    made = copy(registry)
-    made.by_office = {key: list(people) for key, people in registry.by_office.items()}
-    for name in ("senses", "people", "surnames", "agents", "agent_modifiers", "titles", "country_names", "persons"):
-        setattr(made, name, copy(getattr(registry, name)))
-    return made
-
-
-def _read(path: Path) -> list[tuple[int, dict[str, str]]]:
+def read_own_actors(path: Path) -> list[tuple[int, dict[str, str]]]:
+    """The numbered entries of an actors file, column → text; SettingsError where it cannot be read or has unknown columns."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -59,11 +55,19 @@ def _read(path: Path) -> list[tuple[int, dict[str, str]]]:
         raise SettingsError("actors file is not UTF-8", str(path), "save it as UTF-8") from error
     table = _toml(text, path) if path.suffix.lower() == ".toml" else list(csv.DictReader(io.StringIO(text)))
     if not table or "name" not in table[0]:
-        raise SettingsError("actors file holds no entry with a name", str(path), f"columns: {', '.join(_COLUMNS)}; {_HINT}")
-    unknown = {key for row in table for key in row if key not in _COLUMNS}
+        raise SettingsError("actors file holds no entry with a name", str(path), f"columns: {', '.join(COLUMNS)}; {_HINT}")
+    unknown = {key for row in table for key in row if key not in COLUMNS}
     if unknown:
-        raise SettingsError(f"unknown column {sorted(map(str, unknown))[0]!r}", str(path), f"columns: {', '.join(_COLUMNS)}")
+        raise SettingsError(f"unknown column {sorted(map(str, unknown))[0]!r}", str(path), f"columns: {', '.join(COLUMNS)}")
     return [(i, {key: (value or "").strip() for key, value in row.items()}) for i, row in enumerate(table, 1)]
+
+
+def _copy(registry: Registry) -> Registry:
+    made = copy(registry)
+    made.by_office = {key: list(people) for key, people in registry.by_office.items()}
+    for name in ("senses", "people", "surnames", "agents", "agent_modifiers", "titles", "country_names", "persons"):
+        setattr(made, name, copy(getattr(registry, name)))
+    return made
 
 
 def _toml(text: str, path: Path) -> list[dict[str, str]]:
@@ -87,14 +91,11 @@ def _add(registry: Registry, row: dict[str, str], where: str) -> None:
     names = [row["name"], *_many(row, "aliases")]
     if kind == "person":
         role = row.get("role") or row.get("office") or ""
-        terms = (Term(role, row.get("office") or "other", country, sector, start, end),) if role else ()
-        known = next(
-            (p for p in registry.people.get(tuple(row["name"].lower().split()), ()) if p.name == row["name"] and p.country == country), None
-        )
-        both = (*terms, *(known.terms if known else ()))
-        registry.add_person(
-            Person(row["name"], row.get("gender") or None, country, row.get("wikidata") or None, both, tuple(names[1:])), first=True
-        )
+        term = Term(
+            role, row.get("office") or "other", country, sector, start, end,
+            source=row.get("source") or where, checked_on=row.get("checked_on") or "",
+        )  # fmt: skip
+        _add_person(registry, row, names, (term,) if role else ())
         return
     if kind == "country":
         _add_country(registry, row, names)
@@ -102,6 +103,29 @@ def _add(registry: Registry, row: dict[str, str], where: str) -> None:
     sense_kind: SenseKind = "city" if kind == "place" else "organisation"
     sense = Sense(sense_kind, row["name"], country, sector, row.get("role") or kind, start, end, row.get("wikidata") or None)
     registry.add_senses(names, sense, first=True)
+
+
+def _add_person(registry: Registry, row: dict[str, str], names: list[str], terms: tuple[Term, ...]) -> None:
+    """One more person, or what is known of a person of this name and country, with the new terms in the place of those they correct."""
+    country = row.get("country") or None
+    known = next((p for p in registry.people.get(key_of(row["name"]), ()) if p.name == row["name"] and p.country == country), None)
+    if known is None:
+        registry.add_person(
+            Person(names[0], row.get("gender") or None, country, row.get("wikidata") or None, terms, tuple(names[1:])), first=True
+        )
+        return
+    registry.remove_person(known)
+    kept = tuple(old for old in known.terms if not any(_corrects(new, old) for new in terms))
+    aliases = tuple(dict.fromkeys((*names[1:], *known.aliases)))
+    gender, wikidata = row.get("gender") or known.gender, row.get("wikidata") or known.wikidata
+    registry.add_person(Person(known.name, gender, country, wikidata, (*terms, *kept), aliases), first=True)
+
+
+def _corrects(new: Term, old: Term) -> bool:
+    """Nobody holds one office twice at a time: of two such terms the later entry is meant."""
+    same = (new.role, new.office, new.country) == (old.role, old.office, old.country)
+    apart = (new.end and old.start and new.end < old.start) or (old.end and new.start and old.end < new.start)
+    return same and not apart
 
 
 def _add_country(registry: Registry, row: dict[str, str], names: list[str]) -> None:

@@ -15,6 +15,9 @@ from detente.records import Actor, record_id
 
 SenseKind = Literal["country", "adjective", "people", "capital", "city", "region", "neighbourhood", "organisation", "metonym"]
 _RANK = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "igo_head", "religious_leader")
+_HEADS = ("head_of_state", "head_of_government")
+_LAST = ("candidacy", "party", "other")  # who leads a party or runs for one office and holds another is called by the one held
+_INTERNATIONAL = frozenset({"IGO", "UNO", "EUR"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +73,22 @@ class Person:
     aliases: tuple[str, ...] = ()
 
     def at(self, day: date | None) -> tuple[Term, Literal["current", "former", "future"]] | None:
-        """The most telling office at a day: the highest current one, else the latest past one, else the next."""
+        """The most telling office at a day: the highest current one, else the weightiest past one, else the next.
+
+        A former head of state or government who now leads a party is still called by the past office.
+        """
         if not self.terms:
             return None
         by_status: dict[str, list[Term]] = defaultdict(list)
         for term in self.terms:
             by_status[term.status(day)].append(term)
-        if current := by_status["current"]:
-            return min(current, key=lambda t: (_rank(t.office), -(t.start or date.min).toordinal())), "current"
-        if former := by_status["former"]:
-            return max(former, key=lambda t: (t.end or date.min, -_rank(t.office))), "former"
-        return min(by_status["future"], key=lambda t: (t.start or date.max, _rank(t.office))), "future"
+        former = min(by_status["former"], key=lambda t: (_weight(t), -(t.end or date.min).toordinal()), default=None)
+        current = min(by_status["current"], key=lambda t: (_rank(t), -(t.start or date.min).toordinal()), default=None)
+        if current and not (former and former.office in _HEADS and _rank(current) >= _rank_of("party")):
+            return current, "current"
+        if former:
+            return former, "former"
+        return min(by_status["future"], key=lambda t: (t.start or date.max, _rank(t))), "future"
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +236,25 @@ def day(text: str, *, last: bool = False) -> date | None:
     return (date(year, month, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
-def _rank(office: str) -> int:
+def _rank(term: Term) -> int:
+    if term.role.startswith("Candidate"):
+        return _rank_of("candidacy")
+    party = term.office in ("party_leader", "opposition_leader") and term.sector != "LEG"
+    return _rank_of("party" if party else term.office)
+
+
+def _rank_of(office: str) -> int:
+    if office in _LAST:
+        return len(_RANK) + 1 + _LAST.index(office)
     return _RANK.index(office) if office in _RANK else len(_RANK)
+
+
+def _weight(term: Term) -> int:
+    """How much a past office still tells of a person: heads of state and government, then ministers and vice presidents, then the rest."""
+    if term.office in _HEADS and not term.role.startswith("Acting"):
+        return 0
+    high = term.office in _RANK or term.role.startswith("Vice President")
+    return 1 if high else 2 if _rank(term) <= len(_RANK) else 3
 
 
 def _many(text: str) -> list[str]:
@@ -300,24 +325,59 @@ def _people(table: Iterable[dict[str, str]]) -> list[Person]:
     grouped: dict[tuple[str, str], list[dict[str, str]]] = defaultdict(list)
     for row in table:
         grouped[row["name"], row["country"]].append(row)
-    people = []
+    named: dict[Key, list[Person]] = defaultdict(list)
     for (name, country), terms in grouped.items():
-        aliases = dict.fromkeys(alias for row in terms for alias in _many(row["aliases"]))
-        made = tuple(
-            Term(
-                row["role"],
-                row["office"],
-                row["country"] or None,
-                row["sector"] or None,
-                day(row["start"]),
-                day(row["end"], last=True),
-                row["status"] == "verified",
-                row["source"],
-                row["checked_on"],
-            )
-            for row in terms
+        known, person = named[key_of(name)], _person(name, country, terms)
+        at = next((i for i, other in enumerate(known) if _same_human(person, other)), None)
+        if at is None:
+            known.append(person)
+        else:
+            known[at] = _merged(known[at], person)
+    return [person for people in named.values() for person in people]
+
+
+def _person(name: str, country: str, terms: list[dict[str, str]]) -> Person:
+    aliases = dict.fromkeys(alias for row in terms for alias in _many(row["aliases"]))
+    made = tuple(
+        Term(
+            row["role"],
+            row["office"],
+            row["country"] or None,
+            row["sector"] or None,
+            day(row["start"]),
+            day(row["end"], last=True),
+            row["status"] == "verified",
+            row["source"],
+            row["checked_on"],
         )
-        gender = next((row["gender"] for row in terms if row["gender"]), None)
-        wikidata = next((row["wikidata"] for row in terms if row["wikidata"]), None)
-        people.append(Person(name, gender, country or None, wikidata, made, tuple(aliases)))
-    return people
+        for row in terms
+    )
+    gender = next((row["gender"] for row in terms if row["gender"]), None)
+    wikidata = next((row["wikidata"] for row in terms if row["wikidata"]), None)
+    return Person(name, gender, country or None, wikidata, made, tuple(aliases))
+
+
+def _same_human(one: Person, other: Person) -> bool:
+    """Whether two of one name are one person: gender agrees, and no two states were served at the same time."""
+    if len(key_of(one.name)) < 2 or (one.gender and other.gender and one.gender != other.gender):
+        return False
+    if one.country == other.country or _INTERNATIONAL & {one.country, other.country}:
+        return True
+    return not any(
+        (a.start or date.min) < (b.end or date.max) and (b.start or date.min) < (a.end or date.max) for a in one.terms for b in other.terms
+    )
+
+
+def _merged(one: Person, other: Person) -> Person:
+    """All offices under the name at home; the international ones do not make a country."""
+    home, abroad = (other, one) if one.country in _INTERNATIONAL else (one, other)
+    aliases = dict.fromkeys((*home.aliases, abroad.name, *abroad.aliases))
+    aliases.pop(home.name, None)
+    return Person(
+        home.name,
+        home.gender or abroad.gender,
+        home.country,
+        home.wikidata or abroad.wikidata,
+        (*home.terms, *abroad.terms),
+        tuple(aliases),
+    )

@@ -9,7 +9,8 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 from urllib.request import (
@@ -28,6 +29,7 @@ from detente.read.article import Raw
 
 _REDIRECTS = 5
 _CHUNK = 65_536
+_BUSY = (429, 500, 502, 503, 504)
 _HEADERS = {
     "User-Agent": "detente (reads one article for one person)",
     "Accept": "text/html, text/plain, application/pdf;q=0.9, */*;q=0.1",
@@ -36,9 +38,25 @@ _HEADERS = {
 _SAVE = "save the article in a file and read that"
 
 
-def fetch(url: str, *, timeout: float, limit: int) -> Raw:
-    """The bytes at an address; SourceError, in one plain line, where the web does not give them."""
-    return _within(timeout, lambda: _follow(url, time.monotonic() + timeout, limit), url)
+class Passing(SourceError):
+    """A failure that may be over soon: late, broken off, or a busy server that asks to `wait` some seconds."""
+
+    wait = 0.0
+
+
+def fetch(url: str, *, timeout: float, limit: int, headers: Mapping[str, str] = _HEADERS, body: bytes | None = None) -> Raw:
+    """The bytes at an address, by POST where there is a body; SourceError, in one plain line, where the web does not give them."""
+    ask = _Ask(url, headers, body, time.monotonic() + timeout, limit)
+    return _within(timeout, lambda: _follow(ask), url)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    url: str
+    headers: Mapping[str, str]
+    body: bytes | None
+    deadline: float
+    limit: int
 
 
 def _within(seconds: float, job: Callable[[], Raw], url: str) -> Raw:
@@ -63,26 +81,27 @@ def _within(seconds: float, job: Callable[[], Raw], url: str) -> Raw:
     return answer
 
 
-def _follow(url: str, deadline: float, limit: int) -> Raw:
+def _follow(ask: _Ask) -> Raw:
     opener = _opener()
-    address = url
+    address = ask.url
     for _ in range(_REDIRECTS + 1):
         try:
-            return _get(opener, address, url, deadline, limit)
+            return _get(opener, address, ask)
         except HTTPError as error:
             with error:
                 target = error.headers.get("Location")
                 if error.code not in (301, 302, 303, 307, 308) or not target:
-                    raise SourceError(f"the server answers {error.code} {error.reason}".rstrip(), url, _hint(error.code)) from None
+                    raise _refused(error, ask.url) from None
             address = urljoin(address, target)
-    raise SourceError(f"more than {_REDIRECTS} redirects", url, "try the address that a browser ends at")
+    raise SourceError(f"more than {_REDIRECTS} redirects", ask.url, "try the address that a browser ends at")
 
 
-def _get(opener: OpenerDirector, address: str, origin: str, deadline: float, limit: int) -> Raw:
-    left = deadline - time.monotonic()
+def _get(opener: OpenerDirector, address: str, ask: _Ask) -> Raw:
+    origin, limit = ask.url, ask.limit
+    left = ask.deadline - time.monotonic()
     if left <= 0:
         raise TimeoutError
-    with opener.open(Request(_ascii(address, origin), headers=_HEADERS), timeout=left) as response:
+    with opener.open(Request(_ascii(address, origin), ask.body, dict(ask.headers)), timeout=left) as response:
         length = response.headers.get("Content-Length", "")
         if length.isdecimal() and int(length) > limit:
             raise _too_large(origin, limit)
@@ -92,10 +111,10 @@ def _get(opener: OpenerDirector, address: str, origin: str, deadline: float, lim
             data += inflate(chunk, limit + 1 - len(data))
             if len(data) > limit:
                 raise _too_large(origin, limit)
-            if time.monotonic() > deadline:
+            if time.monotonic() > ask.deadline:
                 raise TimeoutError
         if length.isdecimal() and response.length:
-            raise SourceError("the server broke off in the middle", origin, "try again")
+            raise Passing("the server broke off in the middle", origin, "try again")
         return Raw(origin, bytes(data), response.headers.get_content_charset())
 
 
@@ -139,14 +158,26 @@ def _plain(error: Exception, url: str) -> SourceError:
     if isinstance(reason, ssl.SSLError):
         return SourceError("the connection is not secure: its certificate or protocol fails", url, _SAVE)
     if isinstance(reason, ConnectionError):
-        return SourceError("the server refuses or drops the connection", url, "are you online, and is the address right?")
+        return Passing("the server refuses or drops the connection", url, "are you online, and is the address right?")
+    if isinstance(reason, http.client.IncompleteRead):
+        return Passing("the server broke off in the middle", url, "try again")
     if isinstance(reason, http.client.HTTPException | ValueError | zlib.error):
         return SourceError(f"no proper address or answer: {reason or type(reason).__name__}", url, "check the spelling")
     return SourceError(f"cannot be fetched: {getattr(reason, 'strerror', None) or reason}", url, "are you online?")
 
 
 def _late(url: str) -> SourceError:
-    return SourceError("no full answer within the time limit", url, "try again, or raise url_timeout in the settings")
+    return Passing("no full answer within the time limit", url, "try again, or raise url_timeout in the settings")
+
+
+def _refused(error: HTTPError, url: str) -> SourceError:
+    what = f"the server answers {error.code} {error.reason}".rstrip()
+    if error.code not in _BUSY:
+        return SourceError(what, url, _hint(error.code))
+    busy = Passing(what, url, _hint(error.code))
+    asked = error.headers.get("Retry-After", "")
+    busy.wait = float(asked) if asked.isdecimal() else 0.0
+    return busy
 
 
 def _too_large(origin: str, limit: int) -> TooLong:

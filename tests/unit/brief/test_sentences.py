@@ -7,7 +7,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.brief.sentences import Numbers, sentence_spans
+from detente.brief.sentences import Numbers
+from detente.knowledge.sentence_marks import sentence_spans
 from detente.records import Document
 
 
