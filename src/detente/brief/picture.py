@@ -25,7 +25,7 @@ def picture(material: Material, naming: Naming, most: int = MOST_NODES) -> Pictu
     arrows = [*sketch.links(), *sketch.doers(), *sketch.statements(), *sketch.events()]
     kept: list[Arrow] = []
     nodes: set[str] = set()
-    for arrow in sorted(arrows, key=lambda one: (one.kind != "drives", -one.weight)):
+    for arrow in _in_turn(arrows):
         wanted = nodes | {arrow.source, arrow.target}
         if len(wanted) <= most:
             nodes = wanted
@@ -33,6 +33,15 @@ def picture(material: Material, naming: Naming, most: int = MOST_NODES) -> Pictu
     chosen = {id(arrow) for arrow in kept}
     shown = tuple(arrow for arrow in arrows if id(arrow) in chosen)
     return Picture(tuple(node for name, node in sketch.nodes.items() if name in nodes), shown, len(arrows) - len(shown))
+
+
+def _in_turn(arrows: list[Arrow]) -> list[Arrow]:
+    """The surest of each kind first, the kinds in turn, so that many causes leave room for the parties."""
+    ranked: list[tuple[int, Arrow]] = []
+    for kind in ("drives", "does", "says"):
+        of_kind = sorted((arrow for arrow in arrows if arrow.kind == kind), key=lambda one: -one.weight)
+        ranked += [(rank, arrow) for rank, arrow in enumerate(of_kind)]
+    return [arrow for _, arrow in sorted(ranked, key=lambda one: one[0])]
 
 
 @dataclass(slots=True)

@@ -176,7 +176,7 @@ def _points(boxes: list[Box], rooms: list[Point], path: list[int]) -> tuple[Poin
     for i in path[1:-1]:
         points += [(rooms[i][enter], boxes[i].y), (rooms[i][leave], boxes[i].y)]
     points += [(rooms[path[-1]][enter], last.y), (last.x - ahead * last.width / 2, last.y)]
-    return tuple(points)
+    return tuple(point for at, point in enumerate(points) if at == 0 or point != points[at - 1])  # an arrowhead needs a direction
 
 
 def _framed(boxes: list[Box], routes: list[Route]) -> Plan:
