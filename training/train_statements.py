@@ -15,19 +15,24 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from detente.evaluate.figures import WordIndex, jaccard, pair_off
 from detente.extract import language
+from detente.extract.attributions import attributions_in
 from detente.extract.cues import cue_candidates, cue_features
 from detente.extract.draft import Page
-from detente.extract.edges import trimmed
+from detente.extract.edges import sunk, trimmed
 from detente.extract.findings import Finding, contexts, find_by_cue, match_features
-from detente.extract.linear import Linear
-from detente.extract.parts import part_features, parts_of, shape_of, strip_features
+from detente.extract.linear import Linear, WeightFile
+from detente.extract.parts import Part, part_features, parts_of, shape_of, strip_features
+from detente.extract.quotes import find_quotes
 from detente.extract.sources import source_candidates, source_features
 from detente.extract.tree import Tree, tree_of
 from detente.records import Document
 
 OUT = Path(__file__).parents[1] / "src/detente/extract/data/statement_weights.npz"
 SEED = 20260205
+FLOOR = -1.8  # cues that the tool would no longer look at still teach what is wrong
+CALIBRATION = 6  # one article in so many is kept for the mapping to a confidence
 Example = tuple[list[str], bool]
 
 
@@ -38,6 +43,7 @@ class Gold:
     cue: int
     content: set[int]
     source: int | None
+    others: tuple[int, ...] = ()
 
 
 def main() -> None:
@@ -50,7 +56,15 @@ def main() -> None:
 
 
 def train_on(trees: list[tuple[dict[str, Any], Tree]], out: Path) -> None:
-    """Fit all models; the last one on findings that the others make in the half they have not seen."""
+    """Fit all models, and the mapping from score to confidence on a sixth that another fit has not seen."""
+    taught = fitted_on([one for at, one in enumerate(trees) if at % CALIBRATION])
+    calibration = calibrated(trees[::CALIBRATION], taught)
+    final = fitted_on(trees)
+    save(out, {**final.models, "calibration": calibration}, set(final.lexicon))
+
+
+def fitted_on(trees: list[tuple[dict[str, Any], Tree]]) -> WeightFile:
+    """All models; the last two on findings that the others make in the half they have not seen."""
     golds = [[g for one in row["attributions"] if (g := align(tree, one))] for row, tree in trees]
     forest = [tree for _, tree in trees]
     lexicon = mined_lexicon(forest, golds)
@@ -59,10 +73,30 @@ def train_on(trees: list[tuple[dict[str, Any], Tree]], out: Path) -> None:
     unseen: list[tuple[Tree, list[Gold], list[Finding]]] = []
     for mine, others in ((order[:half], order[half:]), (order[half:], order[:half])):
         models = fit_all([forest[i] for i in mine], [golds[i] for i in mine], lexicon)
-        unseen += [(forest[i], golds[i], find_by_cue(forest[i], models, lexicon)) for i in others]
+        unseen += [(forest[i], golds[i], find_by_cue(forest[i], models, lexicon, floor=FLOOR)) for i in others]
     models = fit_all(forest, golds, lexicon)
     models["match"], models["stand"] = fit_matches(unseen)
-    save(out, models, lexicon)
+    return WeightFile(models, frozenset(lexicon))
+
+
+def calibrated(trees: list[tuple[dict[str, Any], Tree]], taught: WeightFile) -> Linear:
+    """Platt's mapping (1999): log-odds and whether a quotation is claimed, to whether the content meets the gold by half."""
+    rows: list[tuple[float, float]] = []
+    right: list[bool] = []
+    for row, tree in trees:
+        page = Page(Document(row["id"], row["text"]), None, (), find_quotes(row["text"]))  # type: ignore[arg-type]
+        words = WordIndex(row["text"])
+        golds = [words.words(one["content"]) for one in row["attributions"]]
+        found = [one for one in attributions_in(tree, page, fitted=taught) if one.score is not None]
+        mine = [words.words(one.content) for one in found]
+        overlaps = ((value, i, j) for i, a in enumerate(mine) for j, b in enumerate(golds) if (value := jaccard(a, b)) >= 0.5)
+        pairs = pair_off(overlaps)
+        rows += [(one.score or 0.0, float(one.quoted)) for one in found]
+        right += [i in pairs for i in range(len(found))]
+    model = LogisticRegression(C=1e6).fit(np.array(rows), right)
+    print("calibration", len(rows), sum(right), model.coef_, model.intercept_, flush=True)
+    score, quoted = (round(float(weight), 2) for weight in model.coef_[0])
+    return Linear({"score": score, "quoted": quoted}, round(float(model.intercept_[0]), 3))
 
 
 def read_trees(path: Path, cache: Path | None) -> list[tuple[dict[str, Any], Tree]]:
@@ -106,7 +140,8 @@ def align(tree: Tree, one: dict[str, Any]) -> Gold | None:
     cue = max(cues, key=cover)
     named = set(sources)
     source = next((i for i in sources if tree.word[i] and (tree.head[i] not in named or tree.head[i] == i)), None)
-    return Gold(cue, content, source) if cover(cue)[0] else Gold(cue, set(), source)
+    others = tuple(i for i in cues if i != cue and tree.pos[i] in ("VERB", "NOUN", "ADJ"))
+    return Gold(cue, content if cover(cue)[0] else set(), source, others)
 
 
 def mined_lexicon(forest: list[Tree], golds: list[list[Gold]]) -> set[str]:
@@ -122,13 +157,14 @@ def mined_lexicon(forest: list[Tree], golds: list[list[Gold]]) -> set[str]:
 
 
 def fit_all(forest: list[Tree], golds: list[list[Gold]], lexicon: set[str]) -> dict[str, Linear]:
-    examples: dict[str, list[Example]] = {name: [] for name in ("cue", "part", "strip", "edge", "source")}
+    examples: dict[str, list[Example]] = {name: [] for name in ("cue", "part", "strip", "edge", "sink", "source")}
     for tree, gold in zip(forest, golds, strict=True):
         cued = {one.cue for one in gold}
         examples["cue"] += [(cue_features(tree, i), i in cued) for i in cue_candidates(tree, lexicon)]
         for one in gold:
             if one.content:
                 part_examples(tree, one, examples)
+                other_cues(tree, one, examples)
                 examples["source"] += [
                     (source_features(tree, one.cue, c), c.head == one.source)
                     for c in source_candidates(tree, one.cue)
@@ -158,7 +194,29 @@ def part_examples(tree: Tree, one: Gold, examples: dict[str, list[Example]]) -> 
             examples["edge"].append((features, cut))
             return cut
 
-        trimmed(tree, one.cue, part, teacher)
+        kept = trimmed(tree, one.cue, part, teacher)
+        if not (prepositional and part.head not in one.content):
+            sink_examples(tree, one, one.cue, part, kept, examples)
+
+
+def sink_examples(tree: Tree, one: Gold, cue: int, part: Part, kept: list[int], examples: dict[str, list[Example]]) -> None:
+    """Whether the words before a complement belong to the cue, for each step down."""
+
+    def teacher(lost: list[int], features: list[str]) -> bool:
+        belongs = not any(i in one.content for i in lost)
+        examples["sink"].append((features, belongs))
+        return belongs
+
+    sunk(tree, cue, part, kept, teacher)
+
+
+def other_cues(tree: Tree, one: Gold, examples: dict[str, list[Example]]) -> None:
+    """The other words of a cue ("refusing" in "refusing to concede") teach how far the cue reaches."""
+    for cue in one.others:
+        for part in parts_of(tree, cue):
+            words = [i for i in part.tokens(tree) if tree.word[i]]
+            if part.without is None and part.head > cue and one.content and one.content <= set(words):
+                sink_examples(tree, one, cue, part, part.tokens(tree), examples)
 
 
 def fit_matches(unseen: list[tuple[Tree, list[Gold], list[Finding]]]) -> tuple[Linear, Linear]:

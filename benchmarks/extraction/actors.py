@@ -19,9 +19,11 @@ from pathlib import Path
 from typing import Any
 
 from detente.evaluate.tasks import evaluate
-from detente.extract.actors import cast_page
+from detente.extract.actors import ActorFinder, FirstPersons, cast_page
 from detente.extract.cast import Cast
+from detente.extract.draft import Draft, Page
 from detente.extract.language import load, pages
+from detente.extract.statements import find_statements
 from detente.knowledge.names import full_keys, key_of
 from detente.knowledge.registry import Person, shipped
 from detente.records import Actor, Document
@@ -76,7 +78,7 @@ def own_figures(gold: Path, *, verbose: bool = False) -> Row:
     counts: Counter[tuple[str, str]] = Counter()
     forms: Counter[tuple[str, str]] = Counter()
     for row, page in zip(rows, pages(documents, load()), strict=True):
-        cast = cast_page(page, shipped()).cast()
+        cast = _cast(page)
         for mention in row["mentions"]:
             actors = _actors_at(cast, *mention["span"])
             marks = dict(_marks(mention, actors))
@@ -88,6 +90,14 @@ def own_figures(gold: Path, *, verbose: bool = False) -> Row:
     for (form, mark), n in sorted(forms.items()):
         by_form.setdefault(form, {})[mark] = n
     return {**_shares(counts), "by_form": by_form}
+
+
+def _cast(page: Page) -> Cast:
+    """All mentions of a page; first persons need the statements around them."""
+    draft = Draft(page, Cast())
+    for step in (ActorFinder(shipped()), find_statements, FirstPersons(shipped())):
+        draft = step(draft)
+    return draft.cast
 
 
 def _show(row: Row, mention: Row, actors: list[Actor], bad: dict[str, str]) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from detente.evaluate.figures import Score, WordIndex, jaccard, pair_off
+from detente.evaluate.speakers import same_speaker as resolved
 from detente.extract.event_pairs import code_of
 from detente.extract.language import load
 from detente.extract.pipeline import situations
@@ -105,6 +106,8 @@ def same_speaker(actor: Actor | None, wanted: dict[str, Any], gold: dict[str, An
     names = [str(wanted.get("name") or ""), known.get(str(wanted.get("actor")), ""), str(wanted.get("actor") or "")]
     ours = _telling(actor.name)
     if any(ours and theirs and (_covers(ours, theirs) or _covers(theirs, ours)) for theirs in map(_telling, names)):
+        return True
+    if any(resolved(actor, name, shipped()) for name in names if name):
         return True
     country = _telling(shipped().country_name(actor.country) or "")
     return actor.kind in ("government", "country") and bool(country) and any(_covers(_telling(name), country) for name in names)

@@ -1,9 +1,10 @@
-"""Conditions of the own gold against what the rules find: `python benchmarks/extraction/links.py benchmarks/gold/conditions_tune.jsonl`."""
+"""Own gold against what the rules find: `python benchmarks/extraction/links.py [conditions GOLD | own GOLD]`."""
 
 from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +13,19 @@ from detente.extract.cast import Cast
 from detente.extract.draft import Draft
 from detente.extract.language import load, pages
 from detente.extract.links import find_links
+from detente.extract.pipeline import situations
 from detente.extract.tree import Tree, tree_of
 from detente.knowledge.registry import shipped
 from detente.records import Document, Link
 
 ROOT = Path(__file__).parents[2]
-DATA = (Path("benchmarks/gold/conditions_tune.jsonl"), Path("links/cnc_train.jsonl"))
+DATA = (Path("benchmarks/gold/conditions_tune.jsonl"), Path("links/cnc_train.jsonl"), Path("benchmarks/gold/links_own.jsonl"))
 
 
 def main() -> None:
-    """Print the figures of a gold file of conditions."""
-    sys.stdout.write(json.dumps(conditions(Path(sys.argv[1]))) + "\n")
+    """Print the figures that the first argument names."""
+    ways = {"conditions": conditions, "own": own}
+    sys.stdout.write(json.dumps(ways[sys.argv[1]](*map(Path, sys.argv[2:]))) + "\n")
 
 
 def measure(data: Path) -> dict[str, float]:
@@ -30,6 +33,7 @@ def measure(data: Path) -> dict[str, float]:
     figures = evaluate("links", data / DATA[1], None, load(), shipped()).figures or {}
     return {
         **{f"own conditions {name}": value for name, value in conditions(ROOT / DATA[0]).items()},
+        **{f"own links {name}": value for name, value in own(ROOT / DATA[2]).items()},
         "fitted rows causal F1": figures["label"]["F1"],
         "fitted rows pair F1": figures["pair"]["F1"],
         "explicit signals pair precision": figures["explicit_signals"]["pair_precision"],
@@ -57,6 +61,33 @@ def conditions(gold_file: Path) -> dict[str, float]:
     best = max(hits, 1)
     figures = {"P": hits / max(found, 1), "R": hits / max(gold, 1), "F1": 2 * hits / max(found + gold, 1), "modality": modality / best}
     return {name: round(value, 4) for name, value in (figures | {"negated": negated / best}).items()}
+
+
+def own(gold_file: Path) -> dict[str, float]:
+    """The whole pipeline on the own links: F1 at half overlap; of the hits the share of right kind, modality, polarity, speaker."""
+    rows = [json.loads(line) for line in gold_file.read_text(encoding="utf-8").splitlines()]
+    documents = [Document(row["id"], row["text"]) for row in rows]
+    n: Counter[str] = Counter()
+    parses = pages(documents, load())
+    for row, parsed, one in zip(rows, parses, situations(documents, load(), shipped()), strict=True):
+        tree = tree_of(parsed)
+        left = list(row["links"])
+        n.update(found=len(one.links), gold=len(left))
+        for link in one.links:
+            match = next((gold for gold in left if meets(tree, link, gold)), None)
+            if match is None:
+                continue
+            left.remove(match)
+            told = {"kind": link.kind, "modality": link.modality, "negated": link.negated, "said_by": link.said_by and link.said_by.name}
+            n.update(hits=1, **{name: int(value == match[name]) for name, value in told.items()})
+    best = max(n["hits"], 1)
+    figures = {
+        "P": n["hits"] / max(n["found"], 1),
+        "R": n["hits"] / max(n["gold"], 1),
+        "F1": 2 * n["hits"] / max(n["found"] + n["gold"], 1),
+    }
+    figures |= {name: n[name] / best for name in ("kind", "modality", "negated", "said_by")}
+    return {name: round(value, 4) for name, value in figures.items()}
 
 
 def meets(tree: Tree, link: Link, gold: dict[str, Any]) -> bool:

@@ -69,7 +69,9 @@ def measure(rows: list[dict[str, Any]], nlp: Language) -> dict[str, Any]:
     results: dict[str, Any] = {"detente": scores(golds, mine), "detente direct": scores(golds, mine, direct=True)}
     if any(peers):
         results |= {"textacy": scores(golds, peers), "textacy direct": scores(golds, peers, direct=True)}
-    return results | {"reliability": reliability(golds, mine), "cost of the parse": round(cost / parse, 3)}
+    steps = reliability(golds, mine)
+    error = sum(row["n"] * abs(row["confidence"] - row["right"]) for row in steps) / max(1, sum(row["n"] for row in steps))
+    return results | {"reliability": steps, "expected calibration error": round(error, 3), "cost of the parse": round(cost / parse, 3)}
 
 
 class Words:
@@ -186,6 +188,7 @@ def shown(results: dict[str, Any]) -> str:
             lines.append(f"{name:18}" + "".join(f"{row[k]:8.1f}" for k in ("exact", "soft", "m50", "head", "joint")))
     lines += ["", "reliability: n, mean confidence, share right"]
     lines += [f"{row['n']:6d} {row['confidence']:.2f} {row['right']:.2f}" for row in results["reliability"]]
+    lines.append(f"expected calibration error {results['expected calibration error']:.3f}")
     return "\n".join([*lines, "", f"cost beside the parse: {results['cost of the parse']}"])
 
 

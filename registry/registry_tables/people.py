@@ -80,7 +80,9 @@ def repeats(row: Row, term: Row) -> bool:
     file, the same time."""
     if row["file"] == term["file"]:
         return (row["start"], row["role"]) == (term["start"], term["role"])
-    return row["start"] <= (term["end"] or "9") and term["start"] <= (row["end"] or "9")
+    if row["start"] == term["start"]:
+        return True
+    return row["start"] < (term["end"] or "9") and term["start"] < (row["end"] or "9")
 
 
 def confirmed(row: Row, known: set[tuple[str, str, str]]) -> Row:

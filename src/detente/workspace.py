@@ -7,15 +7,16 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime
 from functools import cached_property
-from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from detente.clock import now
 from detente.records import Commitment, Document, Situation
 from detente.settings import Settings
 
 if TYPE_CHECKING:
+    import pyarrow
     from spacy.language import Language
 
     from detente.brief.compose import Brief
@@ -39,8 +40,11 @@ type Clock = Callable[[], datetime]
 class Workspace:
     """All verbs of detente over one choice of settings; heavy parts load on first use."""
 
-    def __init__(self, settings: Settings | None = None) -> None:
-        self.settings = settings or Settings()
+    def __init__(self, settings: Settings | Path | str | None = None, clock: Clock = now) -> None:
+        """Settings, or just the workspace file; `clock` tells the time of runs and corrections."""
+        given = settings if isinstance(settings, Settings) else None
+        self.settings = given or (Settings(workspace=str(settings)) if settings is not None else Settings())
+        self._clock = clock
 
     @cached_property
     def language(self) -> Language:
@@ -101,25 +105,23 @@ class Workspace:
 
         return count(sources)
 
-    def add(
-        self, sources: Iterable[str], clock: Clock, published: date | None = None, progress: Callable[[], None] = lambda: None
-    ) -> Intake:
+    def add(self, sources: Iterable[str], published: date | None = None, progress: Callable[[], None] = lambda: None) -> Intake:
         """Read and extract what is new into the workspace file; a second call adds nothing, and goes on where the first was stopped."""
         from detente.intake import Taker  # heavy: DuckDB
         from detente.read import find  # heavy: HTML and PDF libraries
         from detente.store import shelf  # heavy: DuckDB
 
-        with self._run("add", clock) as (database, run_id):
+        with self._run("add") as (database, run_id):
             known = shelf.known_digests(database)
             settings = self.settings
             found = find(sources, published=published, timeout=settings.url_timeout, limit=settings.size_limit, known=known)
             return Taker(database, run_id).take(found, self._extract_many, progress)
 
-    def refresh(self, clock: Clock, progress: Callable[[], None] = lambda: None) -> Intake:
+    def refresh(self, progress: Callable[[], None] = lambda: None) -> Intake:
         """Extract again the stored documents that an older version or other models had extracted."""
         from detente.intake import refresh  # heavy: DuckDB
 
-        with self._run("refresh", clock) as (database, run_id):
+        with self._run("refresh") as (database, run_id):
             return refresh(database, run_id, self._extract_many, progress)
 
     def stored(self, document_ids: Sequence[str] | None = None) -> Iterator[Situation]:
@@ -129,21 +131,17 @@ class Workspace:
         with self.reading() as database:
             yield from shelf.situations(database, document_ids)
 
-    def correct(
-        self, action: Action, ids: Iterable[str], changes: Iterable[str] = (), *, by: tuple[str, str], clock: Clock
-    ) -> list[Correction]:
+    def correct(self, action: Action, ids: Iterable[str], changes: Iterable[str] = (), *, by: tuple[str, str]) -> list[Correction]:
         """Accept, reject, edit or withdraw records by id, all or none; `by` is author and reason, `changes` are `field=value` texts."""
         from detente.store.correcting import correct, record_of  # heavy: DuckDB
         from detente.store.edits import patch_of
 
-        with self._run("correct", clock) as (database, run_id):
+        with self._run("correct") as (database, run_id):
             records = [record_of(database, one) for one in ids]
             patches = [patch_of(database, one, changes, self.registry.state) if action == "edit" else {} for one in records]
             with database.transaction():
-                return [
-                    correct(database, one, action, patch, by=by, now=clock(), run_id=run_id)
-                    for one, patch in zip(records, patches, strict=True)
-                ]
+                pairs = zip(records, patches, strict=True)
+                return [correct(database, one, action, patch, by=by, now=self._clock(), run_id=run_id) for one, patch in pairs]
 
     def corrections(self) -> list[Correction]:
         """All corrections in the order in which they were made."""
@@ -165,6 +163,13 @@ class Workspace:
 
         with self.reading() as database:
             return list(gold(database, task))
+
+    def sql(self, query: str, parameters: list[Any] | None = None) -> pyarrow.Table:
+        """The answer to one SELECT over the workspace file as an Arrow table (`.to_pandas()`, `.to_pylist()`)."""
+        from detente.store.query import query as run  # heavy: DuckDB
+
+        with self.reading() as database:
+            return run(database, query, parameters)
 
     def reading(self) -> Database:
         """The workspace file, or a snapshot of it where another process writes."""
@@ -192,17 +197,19 @@ class Workspace:
         return evaluate(task, gold, predictions, self.language, self.registry)
 
     @contextmanager
-    def _run(self, command: str, clock: Clock) -> Iterator[tuple[Database, str]]:
+    def _run(self, command: str) -> Iterator[tuple[Database, str]]:
         """The workspace file open for writing, under a new run that is noted as finished at the end."""
         from detente.store.database import writing  # heavy: DuckDB
         from detente.store.runs import finish_run, start_run
 
         with writing(Path(self.settings.workspace)) as database:
-            run_id = start_run(database, command, self._maker(), clock())
+            run_id = start_run(database, command, self._maker(), self._clock())
             yield database, run_id
-            finish_run(database, run_id, clock())
+            finish_run(database, run_id, self._clock())
 
     def _maker(self) -> Maker:
+        from importlib.metadata import version  # heavy for a start that only prints help
+
         from detente.extract.digests import model_digests
         from detente.store.runs import Maker
 

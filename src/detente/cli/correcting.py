@@ -13,7 +13,7 @@ import typer
 
 from detente.cli.options import Output, SettingsFile
 from detente.cli.output import note, say, write_text
-from detente.cli.storing import File, chosen, now
+from detente.cli.storing import File, chosen
 
 app = typer.Typer(help="Accept, reject or edit records; each correction is kept with author and reason.", no_args_is_help=True,
                   add_completion=False, rich_markup_mode=None)  # fmt: skip
@@ -98,7 +98,7 @@ def _correct(
     action: Any, ids: list[str], changes: Sequence[str], by: tuple[str | None, str], where: tuple[Path | None, Path | None]
 ) -> None:
     (author, reason), (workspace, settings) = by, where
-    made = chosen(settings, workspace).correct(action, ids, changes, by=(author or getpass.getuser(), reason), clock=now)
+    made = chosen(settings, workspace).correct(action, ids, changes, by=(author or getpass.getuser(), reason))
     for correction in made:
         note(f"{correction.action}: {correction.record_id} ({correction.kind.removesuffix('s')}) “{_short(correction.quote)}”")
 

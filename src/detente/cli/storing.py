@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,7 +33,7 @@ def add(
     """Read and extract documents into the workspace; what is there already is left alone, so a stopped call can be repeated."""
     opened = chosen(settings, workspace, actors, jobs)
     with Progress(sys.stderr, total=opened.count(sources)) as progress:
-        intake = opened.add(sources, now, day_of(published), progress.step)
+        intake = opened.add(sources, published=day_of(published), progress=progress.step)
     _report(intake)
 
 
@@ -42,7 +41,7 @@ def refresh(workspace: File = None, jobs: Jobs = None, actors: Actors = None, se
     """Extract again what an older version of detente, or other models, had extracted; corrections are kept."""
     opened = chosen(settings, workspace, actors, jobs)
     with Progress(sys.stderr) as progress:
-        intake = opened.refresh(now, progress.step)
+        intake = opened.refresh(progress=progress.step)
     _report(intake)
 
 
@@ -63,8 +62,3 @@ def _report(intake: Intake) -> None:
     note(", ".join(f"{number:,} {what}" for what, number in counts.items() if number) or "nothing to do")
     if intake.failures:
         raise SystemExit(2)
-
-
-def now() -> datetime:
-    """The time in UTC, to the second."""
-    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)

@@ -9,7 +9,10 @@ type Chars = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Source, cue and content as character spans, with the tokens they hang on; `carried` marks a quotation without a cue."""
+    """Source, cue and content as character spans, with the tokens they hang on.
+
+    `carried` marks a quotation without a cue; `quoted` a content that holds an utterance; `score` is the model's log-odds.
+    """
 
     source: tuple[Chars, ...]
     cue: tuple[Chars, ...]
@@ -19,3 +22,5 @@ class Attribution:
     content_token: int
     confidence: float
     carried: bool = False
+    quoted: bool = False
+    score: float | None = None

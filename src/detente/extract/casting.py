@@ -55,6 +55,7 @@ class Casting:
     profiles: dict[str, Profile] = field(default_factory=dict)
     roles: list[Role] = field(default_factory=list)
     taken: dict[int, Role] = field(default_factory=dict)
+    introduced: dict[str, int] = field(default_factory=dict)
     entities: tuple[Span, ...] = ()
     chunks: tuple[Span, ...] = ()
     _countries: dict[int, str | None] = field(default_factory=dict)
@@ -117,9 +118,11 @@ class Casting:
         return next((code for code, _ in self.countries().most_common(1)), None)
 
     def countries(self) -> Counter[str]:
-        """How often the text names each country."""
+        """How often the text names each country, or a person of the registry who is known by it."""
         if self._counts is None:
-            self._counts = Counter(code for hit in self.hits.names if (code := self.country(hit)))
+            named = [code for hit in self.hits.names if (code := self.country(hit))]
+            served = [code for hit in self.hits.people if (code := _served(hit))]
+            self._counts = Counter([*named, *served])
         return self._counts
 
     def cast(self) -> Cast:
@@ -144,6 +147,12 @@ def country_of(hit: Hit, day: date | None) -> str | None:
         s.country for s in valid if not s.ambiguous
     )
     return next(iter(codes)) if len(codes) == 1 else None
+
+
+def _served(hit: Hit) -> str | None:
+    """The one country of the persons whom a full name may mean."""
+    codes = {person.country for person in hit.people}
+    return codes.pop() if len(codes) == 1 and not codes & {"IGO", "UNO", "EUR"} else None
 
 
 def is_modifier(token: Token) -> bool:

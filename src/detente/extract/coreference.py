@@ -39,7 +39,7 @@ def join_appositions(casting: Casting) -> None:
             if agent is None:
                 continue
             _same(casting, noun, actor)
-            if not actor.resolved or ((not actor.role or actor.role.startswith("former ")) and _office(casting, chunk)):
+            if not actor.resolved or ((not actor.role or actor.role.startswith("former ")) and _new_office(casting, chunk, actor)):
                 clauses = [c.left_edge.i for c in noun.children if c.dep_ == "relcl" and c.i > noun.i]
                 last = min([noun.right_edge.i + 1, noun.i + 9, *clauses])
                 stretch = doc[chunk.start : _before_comma(doc[chunk.start : last])]
@@ -53,13 +53,14 @@ def join_appositions(casting: Casting) -> None:
             _leadership(casting, role, head, chunks)
 
 
-def _office(casting: Casting, chunk: Span) -> bool:
-    """Whether a description names a present office."""
-    titled = any(
-        hit.first <= chunk.root.i < hit.last and hit.title and hit.title.office not in ("honorific", "religious_leader")
-        for hit in casting.titles_in(max(chunk.root.i - 8, 0), chunk.root.i + 8)
-    )
-    return titled and not any(token.lower_ in _FORMER for token in chunk)
+def _new_office(casting: Casting, chunk: Span, actor: Actor) -> bool:
+    """Whether a description names a present office that the registry does not know as one that the person left."""
+    near = casting.titles_in(max(chunk.root.i - 8, 0), chunk.root.i + 8)
+    titles = [hit.title for hit in near if hit.first <= chunk.root.i < hit.last and hit.title]
+    person, day = casting.profiles[actor.id].person, casting.day
+    left = {term.office for term in person.terms if term.status(day) == "former"} if person else set()
+    new = any(title.office not in ("honorific", "religious_leader") and title.office not in left for title in titles)
+    return new and not any(token.lower_ in _FORMER or token.lower_ == "until" for token in chunk.root.subtree)
 
 
 def _appositions(casting: Casting, role: Role, head: Token) -> list[Token]:
@@ -152,7 +153,8 @@ def find_pronouns(casting: Casting) -> None:
             lower = token.lower_
             if lower not in _THIRD or token.i in casting.taken or (lower in _IT and not _refers(token)):
                 continue
-            if antecedent := _antecedent(casting, token, sentence):
+            own = lower.endswith(("self", "selves"))
+            if antecedent := _reflexive(casting, token) if own else _antecedent(casting, token, sentence):
                 casting.mention(antecedent[0], Place(token.i, token.i + 1, token.i, token.dep_ == "poss"), "pronoun", antecedent[1])
 
 
@@ -166,16 +168,25 @@ def _refers(token: Token) -> bool:
     return verb.lemma_ not in _PLEONASTIC and verb.lemma_ != "be"
 
 
+def _reflexive(casting: Casting, token: Token) -> tuple[Actor, float] | None:
+    """`himself` is the subject of its own verb or nobody that we know."""
+    subjects = [casting.taken[t.i] for t in _subjects(_verb(token)) if t.i in casting.taken]
+    fits = [role for role in subjects if _agrees(casting, role, token)]
+    return (casting.actors[fits[0].actor_id], 0.9) if len(fits) == 1 else None
+
+
 def _antecedent(casting: Casting, token: Token, sentence: Span) -> tuple[Actor, float] | None:
     scores: dict[str, float] = {}
     block = next((b for b in casting.page.blocks if b.start <= token.idx < b.end), None)
     begin = max(_window(sentence), token.i - _REACH)
     inside = casting.page.quote_at(token.idx)
+    barred = _barred(casting, token)
+    ruling = _ruling_subjects(token)
     meant_by_it = {r.actor_id for r in casting.recent(sentence.start, sentence.end) if casting.page.doc[r.head].lower_ in _IT}
     for role in casting.recent(begin, token.i):
         if token.lower_ in _THEY and role.actor_id in meant_by_it:
             continue
-        if _turn_label(casting, role):
+        if role.actor_id in barred or _turn_label(casting, role):
             continue
         if not (begin <= role.head < token.i) or not _agrees(casting, role, token) or _excluded(casting, role, token):
             continue
@@ -184,7 +195,8 @@ def _antecedent(casting: Casting, token: Token, sentence: Span) -> tuple[Actor, 
         score = 2.0 - 1.2 * distance
         subject = _first_of_list(head)
         score += {"nsubj": 1.2, "nsubjpass": 1.0}.get(subject.dep_, 0.0)
-        score += 0.4 if subject.dep_ in ("nsubj", "nsubjpass") and (subject.head.dep_ == "ROOT" or token.head.head == subject.head) else 0.0
+        score += 0.4 if subject.dep_ in ("nsubj", "nsubjpass") and subject.head.dep_ == "ROOT" else 0.0
+        score += 0.6 if subject.i in ruling else 0.0
         score -= 1.0 if role.modifier else 0.0
         score -= 0.8 if block and not block.start <= head.idx < block.end else 0.0
         quoted = casting.page.quote_at(head.idx)
@@ -203,6 +215,60 @@ def _antecedent(casting: Casting, token: Token, sentence: Span) -> tuple[Actor, 
     if ranked[0][1] < floor or margin < _MARGIN:
         return None
     return casting.actors[ranked[0][0]], min(0.9, 0.6 + 0.12 * margin)
+
+
+def _barred(casting: Casting, token: Token) -> set[str]:
+    """Whom a pronoun cannot be.
+
+    An object is not the subject of its own verb, nor whom the relative clause around it describes; where that verb is an infinitive
+    without a subject of its own, not whoever may be that subject. A possessor is not whom its own apposition describes.
+    """
+    if token.dep_ in ("nsubj", "nsubjpass"):
+        return set()
+    if token.dep_ == "poss":
+        described = token.head.head if token.head.dep_ == "appos" else None
+        return _actors_of(casting, [described]) if described is not None else set()
+    verb = _verb(token)
+    others = _subjects(verb)
+    if verb.dep_ in ("relcl", "acl") and all(c.tag_ in ("WDT", "WP") for c in others):
+        others.append(verb.head)
+    if not others and verb.dep_ in ("xcomp", "advcl", "acl"):
+        others = [*_subjects(verb.head), *(c for c in verb.head.children if c.dep_ in ("dobj", "dative"))]
+    return _actors_of(casting, others)
+
+
+def _actors_of(casting: Casting, tokens: list[Token]) -> set[str]:
+    heads = {t.i for t in tokens} | {t.head.i for t in tokens if t.dep_ == "appos"}
+    return {casting.taken[i].actor_id for i in heads if i in casting.taken}
+
+
+def _verb(token: Token) -> Token:
+    """The verb that a pronoun is an object of, by prepositions too."""
+    verb = token.head
+    while verb.dep_ in ("prep", "agent", "dative", "prt") and verb.head != verb:
+        verb = verb.head
+    return verb
+
+
+def _subjects(verb: Token) -> list[Token]:
+    """The subjects of a verb; a name right before it where the parse gives none."""
+    found = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    before = verb.doc[verb.i - 1] if verb.i else verb
+    return found or ([before] if before.pos_ == "PROPN" and verb.pos_ == "VERB" else [])
+
+
+def _ruling_subjects(token: Token) -> set[int]:
+    """The subjects of the verbs that a pronoun's own clause hangs on: `Smith replied that he`."""
+    verb = token.head
+    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
+        verb = verb.head
+    if token.dep_ in ("dobj", "pobj", "dative") and not _subjects(verb):
+        return set()
+    while verb.dep_ in ("ccomp", "advcl", "xcomp", "acl") and verb.head != verb:
+        verb = verb.head
+        if found := _subjects(verb):
+            return {c.i for c in found}
+    return set()
 
 
 def _turn_label(casting: Casting, role: Role) -> bool:
@@ -245,10 +311,8 @@ def _agrees(casting: Casting, role: Role, token: Token) -> bool:
 
 
 def _excluded(casting: Casting, role: Role, token: Token) -> bool:
-    """Subject and object of one verb are two (unless reflexive); a possessor is not inside its own phrase."""
+    """Subject and object of one verb are two; a possessor is not inside its own phrase."""
     head = casting.page.doc[role.head]
-    if token.lower_.endswith(("self", "selves")):
-        return False
     if role.start <= token.i < role.end:
         return True
     same_verb = token.head == head.head and token.dep_ != "poss"

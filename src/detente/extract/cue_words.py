@@ -32,6 +32,8 @@ def names_of(tree: Tree, cue: int, content: Set[int]) -> list[str]:
             found.append(f"{lemma} {tree.lemma[kid]}")
             if light:
                 found.append(tree.lemma[kid])
+    if tree.pos[cue] == "NOUN" and tree.dep[cue] == "dobj":
+        found.append(f"{tree.lemma[tree.head[cue]]} {lemma}")
     heads = [i for i in content if tree.head[i] not in content]
     for head in heads[:2]:
         if tree.pos[head] in ("NOUN", "ADJ") and tree.head[head] == cue and light:

@@ -122,19 +122,20 @@ _MARKS = frozenset({"that", "to", "if", "whether", "because", "as", "while", "wh
 def _surface_features(tree: Tree, i: int, w: str) -> list[str]:
     head = tree.head[i]
     first, last = tree.sent_start[tree.sent[i]], tree.sent_end[tree.sent[i]]
+    beside = _beside_quote(tree, i)
     found = [
         f"h={tree.dep[i]}|{tree.lemma[head]}",
         f"wh={w}|{tree.lemma[head]}",
         f"n={tree.lower[i + 1] if i + 1 < last else '$'}",
         f"p={tree.lower[i - 1] if i > first else '^'}",
         f"q={tree.quote[i] >= 0}",
-        f"b={_beside_quote(tree, i)}",
+        f"b={beside}",
         f"title={tree.para[i] == 0}",
         f"short={last - first < 9}",
     ]
     if tree.quote[i] >= 0:
         found.append(f"wq={w}")
-    if _beside_quote(tree, i):
+    if beside:
         found.append(f"wb={w}")
     if any(tree.quote[k] >= 0 for k in (first, last - 1)) and tree.quote[i] < 0:
         found += ("sq", f"sqd={tree.dep[i]}")

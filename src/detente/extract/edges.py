@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from detente.extract.tree import Tree
 
     type Decide = Callable[[int, str, list[str]], bool]
+    type Drop = Callable[[list[int], list[str]], bool]
 
 _KEEP = frozenset(
     {"pobj", "prt", "aux", "auxpass", "neg", "nsubj", "nsubjpass", "case", "det", "poss", "amod", "compound", "punct", "expl", "nummod"}
@@ -36,6 +37,70 @@ def trimmed(tree: Tree, cue: int, part: Part, cut: Decide) -> list[int]:
                 continue
             node, depth = kid, depth + 1
     return tokens
+
+
+def sunk(tree: Tree, cue: int, part: Part, tokens: list[int], drop: Drop) -> list[int]:
+    """A part without the words that belong to the cue ("made it clear that X"); `drop(lost tokens, features)` decides, step by step."""
+    head = part.head
+    if part.without is not None or head < cue:
+        return tokens
+    for level in range(3):
+        inner = _inner(tree, head, set(tokens))
+        if inner is None:
+            return tokens
+        kid, first = inner
+        lost = [i for i in tokens if i < first and tree.word[i]]
+        if not lost or not drop(lost, _sink_features(tree, cue, part, (head, kid), lost, level)):
+            return tokens
+        tokens = [i for i in tokens if i >= first]
+        head = kid
+    return tokens
+
+
+_INNER = frozenset({"ccomp", "acl", "xcomp", "dobj", "prep", "pcomp", "advcl", "relcl"})
+
+
+def _inner(tree: Tree, head: int, inside: set[int]) -> tuple[int, int] | None:
+    """The first complement right of a head, and the token that it begins with: of a preposition its object."""
+    for kid in tree.kids[head]:
+        if kid < head or kid not in inside or tree.dep[kid] not in _INNER:
+            continue
+        if tree.dep[kid] == "prep":
+            below = tree.kid(kid, "pobj", "pcomp")
+            return (below, max(tree.left[below], kid + 1)) if below is not None and below in inside else None
+        return kid, max(tree.left[kid], head + 1)
+    return None
+
+
+def _sink_features(tree: Tree, cue: int, part: Part, link: tuple[int, int], lost: list[int], level: int) -> list[str]:
+    head, kid = link
+    w, r, h = word_of(tree, cue), part.relation, tree.lemma[head]
+    above = tree.head[kid]
+    over = f"{tree.dep[above]}:{tree.lower[above]}" if tree.dep[above] == "prep" else tree.dep[kid]
+    mark = next((tree.lower[one] for one in tree.kids[kid] if tree.dep[one] in ("mark", "aux", "advmod")), "none")
+    before = next(
+        (tree.dep[one] for one in tree.kids[head] if one < head and tree.dep[one] in ("det", "poss", "amod", "aux", "neg")), "none"
+    )
+    many, quoted = min(len(lost), 5), tree.quote[kid] >= 0 > tree.quote[head]
+    return [
+        f"h={h}",
+        f"hk={h}|{over}",
+        f"hr={h}|{r}|{over}",
+        f"w={w}|{r}",
+        f"wk={w}|{r}|{over}",
+        f"wh={w}|{h}",
+        f"r={r}|{over}|{level}",
+        f"rt={r}|{tree.tag[head]}|{over}",
+        f"k={over}|{mark}|{tree.pos[head]}",
+        f"km={over}|{mark}|{h}",
+        f"kt={over}|{tree.tag[kid]}|{tree.tag[head]}",
+        f"n={many}|{r}|{over}",
+        f"b={before}|{tree.pos[head]}|{over}",
+        f"q={quoted}|{over}",
+        f"t={tree.tag[cue]}|{tree.tag[head]}|{over}",
+        f"e={tree.ent[head]}|{over}",
+        f"long={min((tree.right[kid] - tree.left[kid]) // 3, 4)}|{over}",
+    ]
 
 
 def _outermost(tree: Tree, node: int, tokens: list[int], side: str, part: Part) -> int | None:

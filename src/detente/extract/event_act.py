@@ -11,16 +11,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """One actor as found in the parse: the head token of the mention, and its actor's id; `near` where no modifier stood for it."""
+    """One actor as found in the parse: the head token of the mention, and its actor's id; `near` where no modifier stood for it.
+
+    `crowd` where it is the unnamed people of a place ("thousands marched in Havana").
+    """
 
     head: int
     actor_id: str
     near: bool = True
+    crowd: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One candidate: the token that names the act, what it is, who takes part, and by which rule it was found."""
+    """One candidate: the token that names the act, what it is, who takes part, and by which rule it was found.
+
+    `content` is the head of the clause that the act is about, `about` whether its words tell a known act or talks.
+    """
 
     anchor: int
     type: EventType
@@ -31,3 +38,4 @@ class Act:
     rule: str = "verb"
     lemma: str = ""
     content: int | None = None
+    about: bool = True

@@ -38,6 +38,8 @@ _TARGET_PREPS = (
     "about",
     "outside",
 )
+_TIMES = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT"})
+_RANKS = frozenset({"first", "second", "third", "last", "latest", "only", "youngest", "oldest"})
 _PLACE_PREPS = ("in", "into", "at", "near", "around", "inside", "outside", "along", "throughout", "across", "on", "through")
 
 
@@ -47,17 +49,21 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN" or any(child.dep_ in ("nsubj", "dobj", "aux") for child in verb.children):
         return False
-    return verb.dep_ == "acl" or (verb.dep_ in ("conj", "advcl") and is_passive(verb.head) and verb.dep_ == "conj")
+    return verb.dep_ in ("acl", "advcl") or (verb.dep_ == "conj" and is_passive(verb.head))
 
 
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
     """The heads of the phrases that do what an active verb says (or undergo a passive one)."""
     if depth > 6:
         return []
-    own = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "expl") and child.dep_ != "expl"]
+    own = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
     if own:
         return _antecedents(verb, own)
+    if _swallowed(verb):
+        return [above] if (above := next((t for t in verb.ancestors if t.i < verb.i and t.pos_ in ("NOUN", "PROPN")), None)) else []
     head = verb.head
+    if verb.dep_ in ("relcl", "acl") and in_a_rank(verb):
+        return subjects(head.head, depth + 1) if head.dep_ == "attr" else [head]
     if verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.tag_ in ("VBG", "VBN", "VBD")):
         return [head]
     if verb.dep_ == "acl":  # "a plan to strike": who has the plan
@@ -71,6 +77,16 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
             return []
         return agents(head) if verb.tag_ == "VBG" and is_passive(head) and agents(head) else subjects(head, depth + 1)
     return []
+
+
+def _swallowed(verb: Token) -> bool:
+    """ "The president on Saturday hosted the premier": a finite verb that the parser takes for an adjective of its object."""
+    return verb.dep_ == "amod" and verb.tag_ == "VBD" and verb.i < verb.head.i
+
+
+def in_a_rank(verb: Token) -> bool:
+    """ "the first leader to be convicted": an infinitive that tells of an act, not of an aim."""
+    return any(t.lower_ in _RANKS for t in (*verb.head.children, verb.head)) and any(t.lower_ == "to" for t in verb.children)
 
 
 def owners(noun: Token, depth: int = 0) -> list[Token]:
@@ -101,6 +117,19 @@ def agents(verb: Token) -> list[Token]:
         found = [t for child in one.children if child.dep_ == "agent" or child.lower_ == "by" for t in child.children if t.dep_ == "pobj"]
         if found:
             return found
+    return _far_agents(verb)
+
+
+def _far_agents(verb: Token) -> list[Token]:
+    """ "fired at the port by the navy", "left to bleed by rebels": a by-phrase that the parser hangs deeper on the right."""
+    if not is_passive(verb):
+        return []
+    level = [c for c in verb.children if c.i > verb.i]
+    for _ in range(4):
+        level = [c for one in level if one.dep_ in ("prep", "pobj", "conj", "xcomp", "dobj") for c in one.children if c.i > verb.i]
+        found = [t for one in level if one.lower_ == "by" for t in one.children if t.dep_ == "pobj" and t.ent_type_ not in _TIMES]
+        if found:
+            return found
     return []
 
 
@@ -113,7 +142,9 @@ def undergoers(verb: Token) -> list[Token]:
     """Direct objects of an active verb, subjects of a passive one."""
     if is_passive(verb):
         return subjects(verb)
-    found = [child for child in verb.children if child.dep_ in ("dobj", "obj")]
+    found = [verb.head] if _swallowed(verb) else [child for child in verb.children if child.dep_ in ("dobj", "obj")]
+    if verb.dep_ == "relcl":
+        found = [verb.head if one.tag_ in ("WDT", "WP") else one for one in found]
     if not found and verb.dep_ == "relcl" and not any(c.dep_ == "dobj" for c in verb.children):
         own = [c for c in verb.children if c.dep_ == "nsubj"]
         if own and own[0].tag_ not in ("WDT", "WP"):  # "the town that rebels took"
@@ -177,12 +208,19 @@ def slot_parties(anchor: Token, slots: Iterable[str], cast: Cast, but: frozenset
         elif slot == "dat":
             tokens = [t for c in anchor.children if c.dep_ == "dative" for t in ([c] if c.pos_ != "ADP" else c.children)]
         else:
-            tokens = prepositional(anchor, slot)
+            tokens = prepositional(anchor, slot) or _stranded(anchor, slot)
         found = [p for p in target_parties(tokens, cast) if p.actor_id not in but] if tokens else []
         if any(cast[p.actor_id].country for p in found):
             return found
         second = second or found
     return second
+
+
+def _stranded(verb: Token, prep: str) -> list[Token]:
+    """ "the government they rose up against"."""
+    if verb.dep_ != "relcl" or not any(c.lower_ == prep and c.dep_ == "prep" and not any(True for _ in c.children) for c in verb.children):
+        return []
+    return [verb.head]
 
 
 def _antecedents(verb: Token, own: list[Token]) -> list[Token]:
@@ -207,10 +245,12 @@ def with_conjuncts(tokens: Iterable[Token]) -> Iterator[Token]:
 
 def _direct(token: Token, cast: Cast) -> list[Party]:
     role = cast.role_at(token.i)
-    if role is None and token.tag_ == "PRP" and token.lower_ in ("it", "he", "she", "they"):
-        return _speaker_again(token, cast)
+    if role is None and token.tag_ == "PRP" and token.lower_ in ("it", "he", "she", "they", "them"):
+        return _speaker_again(token, cast) or _several_before(token, cast)
     if role is None or (role.modifier and token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "appos", "dative")):
         return []
+    if any(c.dep_ in _MODIFIERS and c.i < token.i and any(cast.role_at(t.i) for t in c.conjuncts) for c in token.children):
+        return _modifiers(token, cast)  # "US and British forces"
     return [Party(token.i, actor.id) for actor in cast.actors_at(token.i)]
 
 
@@ -221,7 +261,8 @@ def _told(parties: list[Party], token: Token, cast: Cast) -> list[Party]:
         return known or parties
     named = with_conjuncts(c for c in token.children if c.dep_ == "appos")
     beside = [p for c in named for p in (_direct(c, cast) or _modifiers(c, cast) or _of_phrase(c, cast))]
-    return [p for p in beside if cast[p.actor_id].country] or parties
+    owner = [] if beside else [p for p in _modifiers(token, cast) if token.doc[p.head].dep_ == "poss"] or _members(token, cast)
+    return [p for p in (*beside, *owner) if cast[p.actor_id].country] or parties
 
 
 def _speaker_again(token: Token, cast: Cast) -> list[Party]:
@@ -235,6 +276,18 @@ def _speaker_again(token: Token, cast: Cast) -> list[Party]:
         ):
             named = [t for t in subjects(above) if t.tag_ != "PRP"]
             return [p for t in named for p in _direct(t, cast)]
+    return []
+
+
+def _several_before(token: Token, cast: Cast) -> list[Party]:
+    """ "Dublin and Oslo recognised it, and Israel accused them": the last subject of several that stands before."""
+    if token.lower_ not in ("they", "them"):
+        return []
+    for before in reversed(token.doc[token.sent.start : token.i]):
+        if before.dep_ in ("nsubj", "nsubjpass") and before.pos_ in ("NOUN", "PROPN") and before.head != token.head:
+            several = [t for t in with_conjuncts([before]) if t.i < before.head.i]
+            if len(several) > 1 or before.tag_ in ("NNS", "NNPS"):
+                return [p for t in several for p in (_direct(t, cast) or _modifiers(t, cast) or _of_phrase(t, cast))]
     return []
 
 
@@ -257,6 +310,11 @@ def _modifiers(token: Token, cast: Cast) -> list[Party]:
     return found
 
 
+def _members(token: Token, cast: Cast) -> list[Party]:
+    """ "a convoy of Kenyan police": who a group is made of."""
+    return [p for c in token.children if c.lower_ == "of" for t in c.children if t.dep_ == "pobj" for p in _direct(t, cast)]
+
+
 def _of_phrase(token: Token, cast: Cast) -> list[Party]:
     found = []
     for child in token.children:
@@ -267,7 +325,7 @@ def _of_phrase(token: Token, cast: Cast) -> list[Party]:
 
 def _writers(token: Token, cast: Cast) -> list[Party]:
     """ "issued a declaration demanding": whoever made the thing that speaks."""
-    if token.pos_ != "NOUN" or token.dep_ in ("nsubj", "nsubjpass"):
+    if token.pos_ != "NOUN" or token.dep_ != "dobj":
         return []
     return [p for t in owners(token) for p in _direct(t, cast) or _modifiers(t, cast)]
 

@@ -20,7 +20,8 @@ from detente.extract.event_arguments import (
     target_parties,
     undergoers,
 )
-from detente.extract.event_frames import noun_frame, particles, verb_frame
+from detente.extract.event_clause import particles
+from detente.extract.event_frames import noun_frame, verb_frame
 from detente.extract.event_status import in_list, irreal, standing
 from detente.knowledge.ontology import ontology
 from detente.knowledge.tables import words
@@ -30,10 +31,11 @@ if TYPE_CHECKING:
 
     from detente.records import EventStatus, EventType
 
+_WRONGS = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "THREATEN", "REJECT", "AID"})
 _HOSTILE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "THREATEN", "PROTEST"})
 _LISTS = (
     "commit", "commit_adjectives", "commit_nouns", "threat", "threat_nouns", "refuse", "refuse_nouns", "demand", "demand_nouns",
-    "plan", "plan_nouns", "vow", "say",
+    "plan", "plan_nouns", "vow", "say", "accuse_that",
 )  # fmt: skip
 _SIDES = ("obj", "dat", "to", "against", "with", "on", "from", "for", "of", "into", "in", "at")
 
@@ -49,11 +51,16 @@ def attitude_act(token: Token, cast: Cast) -> tuple[Act, set[int]] | None:
     sources = source_parties(_holders(token), cast)
     if not sources:
         return None
-    made = _demand(token, content, cast) if kind == "demand" else _own_act(token, content, kind, sources, cast)
+    if kind in ("demand", "accuse"):
+        made = (_demand if kind == "demand" else _charge)(token, content, cast)
+    else:
+        made = _own_act(token, content, kind, sources, cast)
     if made is None:
         return None
     type_, targets, status = made
-    act = Act(token.i, type_, tuple(sources), tuple(targets), status, _mutual(token, kind), kind, token.lemma_.lower(), content.i)
+    about = _about_talks(content) or noun_frame(content) is not None or verb_frame(content, cast) is not None
+    lemma = token.lemma_.lower()
+    act = Act(token.i, type_, tuple(sources), tuple(targets), status, _mutual(token, kind), kind, lemma, content.i, about)
     return act, {content.i, *(t.i for t in content.conjuncts)}
 
 
@@ -136,6 +143,8 @@ def _kind(token: Token, content: Token | None) -> str | None:
         return None
     if in_list("say", token) and state.must:
         return "demand"
+    if in_list("accuse_that", token) and _charges(token, content):
+        return "accuse"
     if token.lemma_ == "agree" and _finite(content) and not state.future:
         return None
     for kind in ("threat", "refuse", "demand"):
@@ -154,15 +163,37 @@ def _kind(token: Token, content: Token | None) -> str | None:
     return "plan" if in_list("plan", token) and not _finite(content) else None
 
 
+def _charges(token: Token, content: Token) -> bool:
+    """ "alleged that troops had burned": a finite clause of the past; only judges and inquiries "find"."""
+    if not _finite(content) or content.tag_ not in ("VBD", "VBN", "VBG", "VBZ"):
+        return False
+    return not in_list("found", token) or any(in_list("found_by", subject) for subject in subjects(token))
+
+
+def _charge(token: Token, content: Token, cast: Cast) -> tuple[EventType, list[Party], EventStatus] | None:
+    """Whoever is said to have done a hostile thing is accused of it, if another side says so."""
+    frame = verb_frame(content, cast)
+    holders = frozenset(p.actor_id for p in source_parties(_holders(token), cast))
+    targets = [p for p in source_parties(doers(content), cast) if p.actor_id not in holders]
+    lands = {cast[one].country for one in holders} | {None}
+    if frame is None or frame.type not in _WRONGS or all(cast[p.actor_id].country in lands for p in targets):
+        return None
+    return "ACCUSE", targets, "happened"
+
+
 def _indicative(content: Token, token: Token) -> bool:
     """ "insisted that he has …" states; "wants to build" speaks of oneself: neither is a demand."""
     if _finite(content):
         return content.tag_ not in ("VB", "VBP") and not standing(content).must and not any(t.dep_ == "aux" for t in content.children)
+    if any(t.dep_ == "nsubj" for t in content.children):
+        return False
     return in_list("told_to", token) and not undergoers(token) and not particles(token) & {"on", "upon", "to", "for"}
 
 
 def _finite(verb: Token) -> bool:
-    return any(t.dep_ in ("nsubj", "nsubjpass") for t in verb.children)
+    return any(t.dep_ in ("nsubj", "nsubjpass") for t in verb.children) and not any(
+        t.dep_ == "aux" and t.lower_ == "to" for t in verb.children
+    )
 
 
 def _hostile(verb: Token) -> bool:
@@ -242,6 +273,12 @@ def _type_of(token: Token, kind: str, inner: EventType | None, content: Token, *
     return "THREATEN" if grim and not standing(content).negated else "AGREE"
 
 
+def _own_forces(holders: frozenset[str], targets: list[Party], cast: Cast) -> bool:
+    """Orders to one's own soldiers and police are what they then do."""
+    lands = {cast[one].country for one in holders}
+    return bool(targets) and all(cast[p.actor_id].sector in ("MIL", "COP") and cast[p.actor_id].country in lands for p in targets)
+
+
 def _mere_advice(token: Token, content: Token, holders: frozenset[str], targets: list[Party], cast: Cast) -> bool:
     """ "said that X should …" is a demand only between states."""
     if not in_list("say", token) or not any(t.lower_ == "should" for t in content.children):
@@ -298,8 +335,9 @@ def _demand(token: Token, content: Token, cast: Cast) -> tuple[EventType, list[P
         else [t for t in content.children if t.dep_ in ("nsubj", "nsubjpass")]
     )
     targets = next((found for named in options if (found := [p for p in target_parties(named, cast) if p.actor_id not in holders])), [])
-    targets = targets or _content_parties(content, _SIDES, cast, holders)
-    if _mere_advice(token, content, holders, targets, cast):
+    if not targets and not (token.pos_ == "VERB" and content.dep_ == "xcomp" and undergoers(token)):
+        targets = _content_parties(content, _SIDES, cast, holders)
+    if _own_forces(holders, targets, cast) or _mere_advice(token, content, holders, targets, cast):
         return None
     negated = token.pos_ == "VERB" and standing(token).negated
     return ("REQUEST", targets, "negated" if negated else "happened")

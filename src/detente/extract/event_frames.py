@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal, cast
 
+from detente.extract.event_clause import MARKED, Clause
 from detente.knowledge.tables import toml_table
 
 if TYPE_CHECKING:
@@ -18,18 +19,19 @@ if TYPE_CHECKING:
     from detente.records import EventType
 
 _PACKAGE = "detente.extract"
-_FILE = "event_frames"
 _FRAME = re.compile(
     r"^(?P<lemma>[\w-]+?)(?:_(?P<particle>\w+))?(?P<bare> !)?(?: = (?P<objects>\S+))?(?P<below>(?: : [\w-]+=\S+)*)"
-    r"(?: & (?P<words>\S+))?(?: > (?P<slots>\S+))?(?P<both> ~)?$"
+    r"(?: & (?P<words>\S+))?(?: < (?P<doers>\S+))?(?: \^ (?P<origins>\S+))?(?: > (?P<slots>\S+))?(?P<both> ~)?$"
 )
 _BELOW = re.compile(r" : ([\w-]+)=(\S+)")
-_OBJECTS = ("dobj", "nsubjpass", "attr", "oprd", "obj")
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One meaning of a lemma: conditions on its clause, and the places of its target in order."""
+    """One meaning of a lemma: conditions on its clause, and the places of its target in order.
+
+    Where `origins` are given the source stands behind one of these prepositions, and the grammatical subject is the target.
+    """
 
     lemma: str
     type: EventType
@@ -38,6 +40,8 @@ class Frame:
     objects: frozenset[str]
     below: tuple[tuple[str, frozenset[str]], ...]
     words: frozenset[str]
+    doers: frozenset[str]
+    origins: tuple[str, ...]
     slots: tuple[str, ...]
     reciprocal: bool
     bare: bool
@@ -45,20 +49,30 @@ class Frame:
     @property
     def weight(self) -> int:
         """How many conditions it has: more is tried first."""
-        return bool(self.particle) + 2 * bool(self.objects) + 2 * len(self.below) + 2 * bool(self.words)
+        return bool(self.particle) + 2 * bool(self.objects) + 2 * len(self.below) + 2 * bool(self.words) + 2 * bool(self.doers)
+
+    @property
+    def loose(self) -> bool:
+        """Whether any actor fills its conditions: of frames of one weight these are tried last."""
+        return not self.objects.isdisjoint(MARKED)
 
 
 def verb_frame(verb: Token, cast_: Cast) -> Frame | None:
     """The most specific frame whose conditions the verb's clause meets."""
-    table = _frames()["verb"]
-    known = table.get(lemma_of(verb, table))
-    return next((frame for frame in known if _fits(verb, frame, cast_)), None) if known else None
+    known = frames_of("verb", lemma_of(verb, lexicon()["verb"]))
+    if not known:
+        return None
+    clause = Clause(verb, cast_)
+    return next((frame for frame in known if _fits(clause, frame)), None)
 
 
 def noun_frame(noun: Token) -> Frame | None:
     """The frame of an event noun."""
-    known = _frames()["noun"].get(noun.lemma_.lower())
-    return next((frame for frame in known if all(_below(noun, prep, words, None) for prep, words in frame.below)), None) if known else None
+    known = frames_of("noun", noun.lemma_.lower())
+    if not known:
+        return None
+    clause = Clause(noun, None)
+    return next((frame for frame in known if all(clause.governs(prep, words) for prep, words in frame.below)), None)
 
 
 def is_light(verb: Token) -> bool:
@@ -76,98 +90,66 @@ def lemma_of(verb: Token, known: Container[str]) -> str:
     return next((guess for guess in guesses if len(guess) > 2 and guess in known), lemma)
 
 
-def particles(verb: Token) -> set[str]:
-    """Words that may belong to a phrasal verb: particles, and bare adverbs or prepositions next to it."""
-    return {child.lower_ for child in verb.children if child.dep_ in ("prt", "advmod", "prep") and child.i > verb.i}
-
-
-def object_tokens(verb: Token) -> list[Token]:
-    """Direct objects and passive subjects of a verb, with their coordination."""
-    found = [
-        verb.head if child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl" else child for child in verb.children if child.dep_ in _OBJECTS
-    ]
-    if (verb.dep_ == "acl" and verb.tag_ == "VBN") or (verb.dep_ == "relcl" and not found):
-        found.append(verb.head)
-    return [token for one in found for token in (one, *one.conjuncts)]
+@cache
+def lexicon() -> dict[Literal["verb", "noun"], dict[str, tuple[tuple[EventType, str], ...]]]:
+    """The frames as they stand in the file, by part of speech and lemma, with their types."""
+    found: dict[Literal["verb", "noun"], dict[str, list[tuple[EventType, str]]]] = {"verb": {}, "noun": {}}
+    for name, entries in toml_table("event_lexicon", _PACKAGE).items():
+        for sources, place in ((entries["verbs"], found["verb"]), (entries["nouns"], found["noun"])):
+            for source in sources:
+                lemma = source.partition(" ")[0].partition("_")[0]
+                place.setdefault(lemma, []).append((cast("EventType", name), source))
+    return {kind: {lemma: tuple(all_) for lemma, all_ in place.items()} for kind, place in found.items()}
 
 
 @cache
-def _frames() -> dict[Literal["verb", "noun"], dict[str, tuple[Frame, ...]]]:
-    table = toml_table(_FILE, _PACKAGE)
-    lists = {name: frozenset(values) for name, values in table["lists"].items()}
-    found: dict[Literal["verb", "noun"], dict[str, tuple[Frame, ...]]] = {"verb": {}, "noun": {}}
-    for name, entries in table["types"].items():
-        for kind, key in (("verb", "verbs"), ("noun", "nouns")):
-            place = found[cast("Literal['verb', 'noun']", kind)]
-            for source in entries[key]:
-                frame = _parse(source, cast("EventType", name), kind == "noun", lists)
-                place[frame.lemma] = (*place.get(frame.lemma, ()), frame)
-    return {kind: {lemma: tuple(sorted(all_, key=lambda f: -f.weight)) for lemma, all_ in place.items()} for kind, place in found.items()}
+def frames_of(kind: Literal["verb", "noun"], lemma: str) -> tuple[Frame, ...]:
+    """The frames of a lemma, those with more conditions first."""
+    read = [parsed(source, name, noun=kind == "noun") for name, source in lexicon()[kind].get(lemma, ())]
+    return tuple(sorted(read, key=lambda frame: (-frame.weight, frame.loose)))
 
 
 @cache
 def _light() -> frozenset[str]:
-    return frozenset(verb.split("_")[0] for verb in toml_table(_FILE, _PACKAGE)["light"]["verbs"])
+    return frozenset(verb.split("_")[0] for verb in toml_table("event_frames", _PACKAGE)["light"]["verbs"])
 
 
-def _parse(source: str, kind: EventType, noun: bool, lists: dict[str, frozenset[str]]) -> Frame:
+def parsed(source: str, kind: EventType, *, noun: bool) -> Frame:
+    """A frame from its line of the lexicon; ValueError where it cannot be read."""
     match = _FRAME.match(source)
     if not match:
-        raise ValueError(f"event_frames.toml: cannot read {source!r}")
-
-    def words(part: str | None) -> frozenset[str]:
-        pieces = part.split("|") if part else []
-        return frozenset(w for p in pieces for w in (lists[p[1:]] if p.startswith("@") and p != "@persons" else (p,)))
-
+        raise ValueError(f"event_lexicon.toml: cannot read {source!r}")
     return Frame(
         lemma=match["lemma"],
         type=kind,
         noun=noun,
         particle=match["particle"],
-        objects=words(match["objects"]),
-        below=tuple((prep, words(part)) for prep, part in _BELOW.findall(match["below"] or "")),
-        words=words(match["words"]),
+        objects=_words(match["objects"]),
+        below=tuple((prep, _words(part)) for prep, part in _BELOW.findall(match["below"] or "")),
+        words=_words(match["words"]),
+        doers=_words(match["doers"]),
+        origins=tuple((match["origins"] or "").split("|")) if match["origins"] else (),
         slots=tuple((match["slots"] or ("of" if noun else "obj")).split("|")),
         reciprocal=bool(match["both"]),
         bare=bool(match["bare"]),
     )
 
 
-def _fits(verb: Token, frame: Frame, cast_: Cast) -> bool:
-    if frame.particle and frame.particle not in particles(verb):
-        return False
-    if frame.bare and any(child.dep_ == "dobj" for child in verb.children):
-        return False
-    if frame.objects and not _has_object(verb, frame.objects, cast_):
-        return False
-    if frame.words and not any(token.lemma_.lower() in frame.words for token in verb.subtree):
-        return False
-    return all(_below(verb, prep, words, cast_) for prep, words in frame.below)
+@cache
+def _words(part: str | None) -> frozenset[str]:
+    lists = toml_table("event_frames", _PACKAGE)["lists"]
+    pieces = part.split("|") if part else []
+    return frozenset(word for one in pieces for word in (lists[one[1:]] if one.startswith("@") and one not in MARKED else (one,)))
 
 
-def _has_object(verb: Token, words: frozenset[str], cast_: Cast) -> bool:
-    for token in object_tokens(verb):
-        if token.lemma_.lower() in words or ("@persons" in words and cast_.role_at(token.i)):
-            return True
-        if _measures(token) and any(inner.lemma_.lower() in words for of in token.children if of.lower_ == "of" for inner in of.children):
-            return True
-        if any(child.dep_ == "compound" and child.lemma_.lower() in words for child in token.children):
-            return True
-    return False
-
-
-def _measures(token: Token) -> bool:
-    return token.lemma_.lower() in toml_table(_FILE, _PACKAGE)["measures"] or token.pos_ == "NUM"
-
-
-def _below(token: Token, prep: str, words: frozenset[str], cast_: Cast | None) -> bool:
-    near = [c for child in token.children for c in (child, *(child.children if child.dep_ in ("prep", "advmod", "prt") else ()))]
-    for child in near:
-        if child.lower_ != prep:
-            continue
-        if words == {"x"}:
-            return True
-        for inner in child.children:
-            if inner.lemma_.lower() in words or ("@persons" in words and cast_ is not None and cast_.role_at(inner.i)):
-                return True
-    return False
+def _fits(clause: Clause, frame: Frame) -> bool:
+    """Whether a clause meets the conditions of a frame, the cheap ones asked first."""
+    return (
+        (not frame.particle or frame.particle in clause.particles)
+        and not (frame.bare and clause.has_object)
+        and (not frame.objects or not frame.objects.isdisjoint(clause.objects))
+        and all(clause.governs(prep, words) for prep, words in frame.below)
+        and (not frame.words or not frame.words.isdisjoint(clause.words))
+        and (not frame.origins or not clause.origins.isdisjoint(frame.origins))
+        and (not frame.doers or not frame.doers.isdisjoint(clause.doers))
+    )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from detente.extract.event_context import place_of, said_in, when_of
 from detente.extract.event_modes import contexts_of, mode_of
 from detente.knowledge.ontology import SCALE, ontology
-from detente.knowledge.tables import toml_table
+from detente.knowledge.tables import toml_table, words
 from detente.records import Event, record_id
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 _METHOD = "events-1"
 _INSIDE = frozenset({"COP", "JUD", "LEG", "PTY", "OPP", "LAB", "EDU", "MED", "AGR", "JRN", "REB"})
 _AUTHORITIES = frozenset({"COP", "JUD", "LEG", "PTY", "OPP", "LAB", "EDU"})
-_DOMESTIC = frozenset({"PROTEST", "COERCE", "CONCEDE", "SANCTION", "ASSAULT"})
+_DOMESTIC = frozenset({"PROTEST", "COERCE", "CONCEDE", "SANCTION", "ASSAULT", "RETREAT"})
+_ABROAD = frozenset({"SUPPORT", "AID", "CONSULT", "COOPERATE"})
 _NO_LAND = frozenset({"IGO", "NGO", "MNC"})
 
 
@@ -33,7 +34,7 @@ def event_of(act: Act, sentence: Sentence, draft: Draft) -> Event:
     """The event that an act is, before mentions of the same act are merged."""
     page, cast = draft.page, draft.cast
     start, end = sentence.start_char, sentence.start_char + len(sentence.text.rstrip())
-    sources = tuple(cast[p.actor_id] for p in act.sources)
+    sources = tuple(_people(cast[p.actor_id]) if p.crowd else cast[p.actor_id] for p in act.sources)
     targets = _at_home(tuple(cast[p.actor_id] for p in act.targets), sources, act.type)
     sources = _at_home(sources, targets, act.type, doers=True)
     facts = ontology()
@@ -64,6 +65,11 @@ def flaws(sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> tuple[str, 
     return tuple(found)
 
 
+def _people(place: Actor) -> Actor:
+    """The unnamed people of a place."""
+    return replace(place, name=f"people in {place.name}", kind="group", sector="CVL", role=None, wikidata=None, resolved=False)
+
+
 def _at_home(side: tuple[Actor, ...], other: tuple[Actor, ...], kind: EventType, *, doers: bool = False) -> tuple[Actor, ...]:
     """Unnamed groups take the other side's country where an act is by its nature domestic: police and demonstrators."""
     lands = {actor.country for actor in other}
@@ -76,9 +82,11 @@ def _at_home(side: tuple[Actor, ...], other: tuple[Actor, ...], kind: EventType,
 def _homely(actor: Actor, kind: EventType, *, doers: bool) -> bool:
     if actor.country is not None or actor.kind not in ("group", "person", "unknown", "government"):
         return False
+    if not words("event_frames", "foreign_words", "detente.extract").isdisjoint(actor.name.lower().split()):
+        return False
     if doers:
         return kind == "PROTEST" or actor.sector in _AUTHORITIES
-    return actor.sector in _INSIDE or (kind in _DOMESTIC and actor.sector != "MIL")
+    return (actor.sector in _INSIDE and kind not in _ABROAD) or (kind in _DOMESTIC and actor.sector != "MIL")
 
 
 def one_act(acts: list[Act], cast: Cast) -> list[Act]:
@@ -88,8 +96,14 @@ def one_act(acts: list[Act], cast: Cast) -> list[Act]:
         rivals = [other for other in acts if other is not act and other.type == act.type and _same_side(act, other)]
         if rivals and _weight(act, cast) < max(_weight(other, cast) for other in rivals):
             continue
+        if any(other in kept and other.status == act.status and _sides(other) == _sides(act) for other in rivals):
+            continue
         kept.append(act)
     return kept
+
+
+def _sides(act: Act) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(p.actor_id for p in side) for side in (act.sources, act.targets))
 
 
 def _same_side(act: Act, other: Act) -> bool:

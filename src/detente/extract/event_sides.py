@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 NO_LAND = frozenset({"IGO", "NGO", "MNC", "UNO", "EUR"})
 _DESCRIBED = "described, not named"
+_OFTEN, _MOST = 4, 0.7
 _OFFICES = frozenset({"GOV", "MIL", "LEG", "OPP", "PTY", "REB", "COP", "JUD"})
 _ABROAD = "foreign_words"
 
@@ -24,13 +26,19 @@ def land_of(actor: Actor) -> str | None:
     return None if actor.country in NO_LAND or actor.sector in NO_LAND else actor.country
 
 
-def at_home(sentence: Sentence, cast: Cast) -> Cast:
-    """The cast as the sentence sees it: whoever it only describes belongs to the one state it names."""
+def home_of(cast: Cast) -> str | None:
+    """The one state that a document is about, if it is about one."""
+    lands = Counter(land for role in cast.roles if (land := land_of(cast[role.actor_id])))
+    return next((land for land, times in lands.most_common(1) if times >= _OFTEN and times >= _MOST * lands.total()), None)
+
+
+def at_home(sentence: Sentence, cast: Cast, home: str | None = None) -> Cast:
+    """The cast as the sentence sees it: whoever it only describes belongs to the one state it names, else to the document's."""
     roles = cast.roles_in(sentence.start, sentence.end)
     lands = {land for role in roles if (land := land_of(cast[role.actor_id]))}
-    if len(lands) != 1:
+    if len(lands) > 1 or not (lands or home):
         return cast
-    (land,) = lands
+    land = next(iter(lands), home)
     moved = {
         role.actor_id: replace(actor, country=land)
         for role in roles

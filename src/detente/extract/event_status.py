@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from detente.extract.event_arguments import in_a_rank
 from detente.knowledge.tables import words
 
 if TYPE_CHECKING:
@@ -93,6 +94,8 @@ def governors(token: Token) -> list[tuple[Token, Token]]:
         if child.dep_ == "conj":
             child = head
             continue
+        if child.dep_ in ("ccomp", "parataxis") and child.i < head.i and any(t.lower_ in (";", ":") for t in head.lefts):
+            break  # two sentences in one, which the parser hangs on one another
         found.append((head, child))
         child = head
     return found
@@ -100,7 +103,7 @@ def governors(token: Token) -> list[tuple[Token, Token]]:
 
 def irreal(token: Token) -> bool:
     """Whether a clause or event noun stands under a word, condition or modal that leaves it open if it happened."""
-    if token.pos_ in ("VERB", "AUX") and (_aimed(token) or _open_gerund(token)):
+    if token.pos_ in ("VERB", "AUX") and (_aimed(token) or _open_gerund(token) or _not_yet(token)):
         return True
     for head, child in governors(token):
         if child.pos_ in ("VERB", "AUX") and child != token and (_aimed(child) or _open_gerund(child)):
@@ -110,6 +113,8 @@ def irreal(token: Token) -> bool:
         if child.dep_ == "advcl":
             return _modal(child) or (_modal_future(head) and any(t.lower_ in ("after", "once", "until", "when") for t in child.children))
         if child.dep_ == "relcl":
+            if child.tag_ == "VBD":
+                return False  # "accords that they concluded" stands whatever the sentence makes of the accords
             continue
         if head.pos_ in ("VERB", "ADJ", "NOUN", "AUX") and in_list("doubt", head) and not _reported(child):
             return True
@@ -150,7 +155,14 @@ def _aimed(verb: Token) -> bool:
     """An infinitive says what somebody aims at, save after a verb of doing ("began to shell", "managed to free")."""
     if not any(t.dep_ == "aux" and t.lower_ == "to" for t in verb.children):
         return False
+    if (verb.dep_ in ("relcl", "acl") and in_a_rank(verb)) or (verb.dep_ == "xcomp" and verb.head.lemma_ == "be"):
+        return False
     return not (verb.dep_ in ("xcomp", "ccomp") and in_list("doing", verb.head))
+
+
+def _not_yet(verb: Token) -> bool:
+    """ "before they disarm", "until troops leave": a clause of time in the present tells of no act so far."""
+    return verb.dep_ == "advcl" and verb.tag_ in ("VBZ", "VBP") and any(t.dep_ == "mark" and in_list("not_yet", t) for t in verb.children)
 
 
 def _open_gerund(verb: Token) -> bool:

@@ -6,19 +6,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from detente.extract.cues import cue_candidates, cue_features, phrase_class, word_of
-from detente.extract.edges import trimmed
-from detente.extract.linear import sigmoid
+from detente.extract.edges import sunk, trimmed
 from detente.extract.parts import Part, part_features, parts_of, shape_of, strip_features
 from detente.extract.sources import source_candidates, source_features
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence, Set
+    from collections.abc import Mapping, Set
 
     from detente.extract.linear import Linear
     from detente.extract.tree import Tree
 
-FLOOR = -1.8  # log-odds below which a candidate cue is not looked at any further
-FLOOR_LISTED = -2.4  # the same for cues of the hand lexicon
+FLOOR = -1.3  # log-odds below which a candidate cue is not looked at any further
+FLOOR_LISTED = -1.9  # the same for cues of the hand lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +35,14 @@ class Finding:
     score: float = 0.0
 
 
-def find_by_cue(tree: Tree, models: Mapping[str, Linear], lexicon: Set[str], listed: Set[str] = frozenset()) -> list[Finding]:
+def find_by_cue(
+    tree: Tree, models: Mapping[str, Linear], lexicon: Set[str], listed: Set[str] = frozenset(), floor: float = FLOOR
+) -> list[Finding]:
     """Every candidate cue of a page with the content and source that the models choose for it."""
     found = []
     for cue in cue_candidates(tree, lexicon | listed):
         score = models["cue"].score(cue_features(tree, cue))
-        if score < (FLOOR_LISTED if f"{tree.lemma[cue]}/{tree.pos[cue]}" in listed else FLOOR):
+        if score < (FLOOR_LISTED if f"{tree.lemma[cue]}/{tree.pos[cue]}" in listed else floor):
             continue
         found.append(finding_at(tree, cue, score, models))
     found = _parted(tree, found)
@@ -89,7 +90,7 @@ def _coordinate(tree: Tree, cue: int, other: int) -> bool:
         return False
     if tree.dep[other] == "advcl":
         return tree.tag[other] == "VBG" and tree.lower[tree.left[other] - 1] == "," and tree.head[above] == cue
-    if tree.dep[above] in ("acomp", "attr"):
+    if tree.dep[above] in ("acomp", "attr") or (tree.dep[above] == "advcl" and tree.tag[above] == "VBG" and tree.head[above] > cue):
         above = tree.head[above]
     if tree.dep[other] != "conj" or tree.tag[other] != tree.tag[cue] or tree.head[above] != cue:
         return False
@@ -139,6 +140,8 @@ def _context(
     holds = [other for other in beside if other != at and found[other].cue in spans[at][2]]
     rival = [other for other in beside if other != at and spans[other][2] & spans[at][2] and other not in inside and other not in holds]
     top = [bucket(max((found[other].score for other in group), default=-9.0)) if group else -9 for group in (inside, holds, rival)]
+    twin = max((found[other].score for other in beside if other != at and _nearly(spans[other][2], spans[at][2])), default=None)
+    twinned = "none" if twin is None else "better" if twin > one.score else "worse"
     others = bucket(max((found[other].score for other in beside if other != at), default=-9.0))
     known = min(int(speaks.get(tree.lower[one.source], 0)), 4) if one.source is not None else -1
     return [
@@ -152,6 +155,9 @@ def _context(
         f"riv={top[2] > step}|{step}",
         f"rivd={top[2] > step}|{tree.dep[one.cue]}",
         f"beside={others}|{len(beside) > 2}",
+        f"twin={twinned}|{step}",
+        f"twin={twinned}|{tree.dep[one.cue]}|{tree.pos[one.cue]}",
+        f"twinw={twinned}|{w}",
         f"known={known}",
         f"known={known}|{step}",
         f"level={level}|{step}",
@@ -164,12 +170,19 @@ def _context(
     ]
 
 
+def _nearly(one: frozenset[int], other: frozenset[int]) -> bool:
+    """Whether two contents are the same but for some words at an edge."""
+    return len(one & other) > 0.6 * len(one | other)
+
+
 def finding_at(tree: Tree, cue: int, score: float, models: Mapping[str, Linear]) -> Finding:
     """The content and source of one cue; no tokens where no part of the sentence is its content."""
     chosen, part_score = chosen_parts(tree, cue, models)
     tokens: set[int] = set()
     for part, stripped in chosen:
         kept = trimmed(tree, cue, part, lambda _kid, _side, features: models["edge"].score(features) > 0)
+        if "sink" in models and not stripped:
+            kept = sunk(tree, cue, part, kept, lambda _lost, features: models["sink"].score(features) > 0)
         tokens |= set(kept) - ({part.head} if stripped else set())
     source, path, source_score = chosen_source(tree, cue, tokens, models)
     tokens = _own_clause(tree, cue, source, {i for i in tokens if tree.word[i]})
@@ -309,14 +322,3 @@ def match_features(tree: Tree, one: Finding) -> list[str]:
 def bucket(score: float) -> int:
     """A log-odds as one of about a dozen steps."""
     return round(max(min(score, 5.0), -3.0) * 1.5)
-
-
-def confidence(score: float) -> float:
-    """Log-odds as a probability."""
-    return sigmoid(score)
-
-
-def heads_of(tree: Tree, tokens: Sequence[int]) -> list[int]:
-    """The tokens whose head lies outside the set."""
-    inside = set(tokens)
-    return [i for i in tokens if tree.head[i] == i or tree.head[i] not in inside]

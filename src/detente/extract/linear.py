@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,7 @@ class Linear:
 
     def score(self, features: Iterable[str]) -> float:
         """The log-odds of the features together."""
-        get = self.weights.get
-        return self.bias + sum([get(feature, 0.0) for feature in features])
+        return self.bias + sum(map(self.weights.get, features, repeat(0.0)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ def modality_of(tree: Tree, one: Found) -> Modality:
         above = tree.head[one.pivot]
         if tree.dep[one.pivot] in ("xcomp", "conj") and not helpers & colour("hypothetical"):
             helpers |= {tree.lower[kid] for kid in tree.kids[above] if tree.dep[kid] in ("aux", "advmod")}
+        if any(tree.dep[kid] == "neg" for kid in tree.kids[one.pivot]):
+            helpers -= {"can", "ca", "could"}  # what cannot be is no possibility
         return "possible" if helpers & colour("possible") else "asserted"
     return _of_condition(tree, one)
 
@@ -33,7 +35,7 @@ def negated(tree: Tree, one: Found) -> bool:
     if one.kind == "condition":
         return False
     verb = one.pivot
-    if one.rule.startswith("connective"):
+    if one.rule.startswith(("connective", "opener")):
         return doubted(tree, verb)
     return doubted(tree, verb) or any(tree.dep[kid] == "neg" or tree.lower[kid] in ("never", "hardly") for kid in tree.kids[verb])
 
@@ -56,7 +58,17 @@ def _of_condition(tree: Tree, one: Found) -> Modality:
     name = one.rule.split(":", 1)[1]
     words = {tree.lower[i] for i in range(one.effect.first, one.effect.last + 1)}
     cause = {tree.lower[i] for i in range(one.cause.first, one.cause.last + 1)}
-    if name in ("have to", "would have to", "needed", "require", "after that", "failing which", "precede"):
+    if name in (
+        "only after",
+        "only once",
+        "have to",
+        "would have to",
+        "needed",
+        "require",
+        "after that",
+        "failing which",
+        "precede",
+    ):
         return "necessary"
     if name.startswith(("depend", "hinge", "conditional", "rest on", "presuppose", "tie", "subject", "contingent")):
         return "asserted"

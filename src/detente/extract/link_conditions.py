@@ -181,6 +181,8 @@ def _until(tree: Tree, i: int) -> Iterator[Found]:
         tree.lower[k] in ("no", "nothing", "nobody", "never") for k in range(tree.left[top], top)
     )
     present = tree.tag[down] in ("VBZ", "VBP") or any(tree.lower[kid] in ("has", "have", "is", "are") for kid in tree.kids[down])
+    reported_now = open_verb(tree, top) and any(tree.lower[kid] == "had" for kid in tree.kids[down])  # "would not … until X had …"
+    present = present or reported_now
     waits = {
         "until": present and (open_verb(tree, top) or denied or tree.tag[top] in ("VBP", "VBZ", "VB")),
         "before": present and (denied or _needed(tree, top)),
@@ -222,7 +224,8 @@ def _without(tree: Tree, i: int) -> Iterator[Found]:
     if not (denied or (open_verb(tree, top) and subject is not None) or openness):
         return
     inner = governed(tree, down)
-    if inner is None:
+    bare_object = tree.dep[up] == "dobj" and not any(tree.lower[kid] == "no" for kid in tree.kids[up])
+    if inner is None or (bare_object and tree.quote[i] != tree.quote[top]):  # would not accept "promises without a date"
         return
     last = _close(tree, i, inner)
     cause = End(i, last, i)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from detente.extract.link_found import Found
-from detente.extract.link_spans import End, governed, run_around, trimmed, verbal
+from detente.extract.link_spans import End, governed, main_clause, reported, run_around, trimmed, verbal
 from detente.extract.link_words import colour, kinds
 
 if TYPE_CHECKING:
@@ -52,6 +52,9 @@ def _inverted(tree: Tree, i: int) -> Iterator[Found]:
     if head is None or not any(tree.lower[k] in colour("future") or tree.tag[k] in ("VBZ", "VBP") for k in other):
         return
     effect = trimmed(tree, other.start, other.stop - 1, head)
+    top = reported(tree, tree.head[verb] if tree.dep[verb] == "advcl" and tree.head[verb] < i else head, verb)
+    if not initial and top != head:  # "he said that Bern would pay, should Rome agree"
+        effect = main_clause(tree, top, {i}, verb)
     if cause and effect:
         yield Found(cause, effect, "condition", f"condition:{tree.lower[i]}", (i, i), i)
 

@@ -1,4 +1,4 @@
-"""Links by their signals: connectives, causative verbs, result participles, and what makes a cause of "after"."""
+"""Links by their signals: connectives, causative verbs and nouns, and with them result clauses, reactions and conditions."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from detente.extract.link_conditions import conditions_in
 from detente.extract.link_found import Found
+from detente.extract.link_reactions import reactions_in, results_in
 from detente.extract.link_spans import End, clause_over, governed, main_clause, reported, run_around, telling, verbal, with_antecedent
 from detente.extract.link_words import colour, kinds, listed, matches, phrases
 
@@ -39,9 +40,10 @@ def _by_word(tree: Tree, first: int, last: int) -> Iterator[Found]:
     for i in range(first, last):
         if tree.pos[i] in ("VERB", "AUX"):
             yield from _verb(tree, i)
-            yield from _participle(tree, i)
+            yield from _blamed(tree, i)
+            yield from results_in(tree, i)
         elif tree.pos[i] in ("NOUN", "ADP", "SCONJ"):
-            yield from _reaction(tree, i)
+            yield from reactions_in(tree, i)
             yield from _noun(tree, i)
 
 
@@ -73,8 +75,12 @@ def _connective(tree: Tree, at: int, stop: int, name: str) -> Iterator[Found]:
     down = brought(tree, signal)
     if down is None:
         return
+    if stop < len(tree) and tree.lower[stop] == ",":  # "because, they said, the name is theirs"
+        down = tree.head[down] if tree.dep[down] == "parataxis" and tree.head[down] > down else reported(tree, down, -1)
     up = next((i for i in tree.above(down) if i not in signal), None)
     if up is None:
+        return
+    if tree.lemma[down] in listed("reaction", "asked"):
         return
     cause = governed(tree, down, [i for i in signal if tree.left[down] <= i < tree.right[down] and i < down])
     negated = _not_before(tree, at)
@@ -104,9 +110,12 @@ def effect_of(tree: Tree, up: int, signal: set[int], down: int) -> End | None:
     top = clause_over(tree, up) if verbal(tree, up) or tree.dep[up] in ("attr", "acomp", "dobj", "pobj") else up
     if not verbal(tree, top) and tree.dep[top] == "ROOT":
         top = up
+    while tree.dep[top] in ("xcomp", "acl") and verbal(tree, clause_over(tree, tree.head[top])):  # "they were forced to stop due to X"
+        top = clause_over(tree, tree.head[top])
     top = reported(tree, top, down)
     back = _pointed(tree, top, signal, down)
-    return back or main_clause(tree, top, signal, down)
+    rivals = {kid for kid in tree.kids[top] if tree.lower[kid] == "because" and kid not in signal}  # "not because of X but because of Y"
+    return back or main_clause(tree, top, signal | rivals, down)
 
 
 def _pointed(tree: Tree, top: int, signal: set[int], down: int) -> End | None:
@@ -168,13 +177,13 @@ def _verb(tree: Tree, i: int) -> Iterator[Found]:
     if tree.dep[i] in ("aux", "auxpass", "amod"):
         return
     subject, passive = _subject(tree, i)
-    for name, target, signal_end in _objects(tree, i):
+    for name, target, signal_end in objects(tree, i):
         kind = kinds("forward").get(name)
         if kind and subject is not None and not passive and not required(tree, i):
-            effect, cause = _outcome(tree, i, target), _nominal_end(tree, subject)
+            effect, cause = outcome(tree, i, target), _whole_before(tree, i) or _nominal_end(tree, subject)
             if name == "add":
                 effect = run_around(tree, list(range(i, tree.right[i])), target) if _strain(tree, target) else None
-            if cause and effect and _caused(tree, subject):
+            if cause and effect and (_caused(tree, subject) or cause.head != subject):
                 yield Found(cause, effect, kind, f"verb:{name}", (i, signal_end), i)
         kind = kinds("backward").get(name)
         if kind and kind != "condition" and subject is not None:
@@ -184,11 +193,20 @@ def _verb(tree: Tree, i: int) -> Iterator[Found]:
     yield from _agent(tree, i, subject, passive)
 
 
-def _outcome(tree: Tree, i: int, target: int) -> End | None:
-    """What comes about: the object, with what it is made to do."""
+def outcome(tree: Tree, i: int, target: int) -> End | None:
+    """What comes about: the object, with what it is made to do and the place that the parser hung on the verb."""
     end, made = governed(tree, target), tree.kid(i, "dobj")
     if end and made is not None and made < target and tree.dep[target] == "xcomp":
         return End(tree.left[made], end.last, target)
+    urged = tree.kid(i, "xcomp")
+    if end and urged is not None and tree.dep[target] == "dobj" and tree.left[urged] == end.last + 1 and tree.tag[urged] == "VB":
+        inner = governed(tree, urged)
+        return End(end.first, inner.last if inner else end.last, urged)
+    place = next((kid for kid in tree.kids[i] if end and tree.dep[kid] == "prep" and tree.left[kid] == end.last + 1), None)
+    kept_from = "from" if {kinds("forward").get(tree.lemma[i]), kinds("pointed").get(tree.lemma[i])} & {"prevents"} else ""
+    if end and place is not None and (tree.lower[place] in listed("forward_place", "prepositions") or tree.lower[place] == kept_from):
+        inner = governed(tree, place)
+        return End(end.first, inner.last if inner else end.last, end.head)
     return end
 
 
@@ -220,7 +238,7 @@ def _subject(tree: Tree, i: int) -> tuple[int | None, bool]:
         for kid in tree.kids[at]:
             if tree.dep[kid] in ("nsubj", "nsubjpass", "csubj"):
                 if tree.tag[kid] in ("WDT", "WP") and tree.dep[at] == "relcl":
-                    return tree.head[at], tree.dep[kid] == "nsubjpass"
+                    return _deed_over(tree, tree.head[at]), tree.dep[kid] == "nsubjpass"
                 return kid, tree.dep[kid] == "nsubjpass" and at == i
         if tree.dep[at] == "acl" and tree.tag[at] == "VBG":
             return tree.head[at], False
@@ -233,13 +251,27 @@ def _subject(tree: Tree, i: int) -> tuple[int | None, bool]:
     return None, False
 
 
-def _objects(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
+def _deed_over(tree: Tree, noun: int) -> int:
+    """The act or state in a noun phrase that ends with a person or place: "the assault on a student" that did something."""
+    at = noun
+    while not _caused(tree, at) and tree.dep[at] == "pobj" and tree.pos[tree.head[tree.head[at]]] == "NOUN":
+        at = tree.head[tree.head[at]]
+    return at if _caused(tree, at) else noun
+
+
+def objects(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
+    """What a verb acts on: its name with its particle or preposition, the target, and the last token of the signal."""
     lemma = tree.lemma[i]
     particle = tree.kid(i, "prt")
     name = f"{lemma} {tree.lower[particle]}" if particle is not None else lemma
     made = tree.kid(i, "xcomp") if lemma in _MAKING else None
     for kid in tree.kids[i]:
-        if tree.dep[kid] in _OBJECTS and kid > i and made is None:
+        if tree.dep[kid] == "dobj" and tree.lemma[kid] in listed("forward_place", "ways"):
+            lead = next((up for up in (*tree.kids[kid], *tree.kids[i]) if up > kid and tree.lower[up] in ("for", "to")), None)
+            target = tree.kid(lead, *_UNDER) if lead is not None else None
+            if lead is not None and target is not None:
+                yield f"{lemma} {tree.lemma[kid]}", target, lead
+        elif tree.dep[kid] in _OBJECTS and kid > i and made is None:
             yield name, kid, particle if particle is not None and particle < kid else i
         elif tree.dep[kid] == "prep" and kid > i:
             target = tree.kid(kid, *_UNDER)
@@ -247,6 +279,17 @@ def _objects(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
                 yield f"{lemma} {tree.lower[kid]}", target, kid
         elif tree.dep[kid] in ("ccomp", "xcomp") and kid > i and lemma in _MAKING:
             yield name, kid, i
+
+
+def _whole_before(tree: Tree, i: int) -> End | None:
+    """ "He shelled the camp, which led to a famine": after a comma at the end of a clause "which" means all of it."""
+    which = tree.kid(i, "nsubj")
+    if tree.dep[i] != "relcl" or which is None or tree.lower[which] != "which" or not which or tree.lower[which - 1] != ",":
+        return None
+    top = clause_over(tree, tree.head[i])
+    if not verbal(tree, top) or top > which or tree.kid(top, "nsubj", "nsubjpass") is None or tree.right[i] < tree.right[top] - 1:
+        return None
+    return governed(tree, top, [i])
 
 
 def _strain(tree: Tree, target: int) -> bool:
@@ -266,8 +309,25 @@ def _caused(tree: Tree, subject: int) -> bool:
     return (
         tree.pos[subject] not in ("PRON", "PROPN")
         and not tree.tag[subject].startswith("NNP")
-        and tree.ent[subject] not in ("PERSON", "GPE", "ORG", "NORP", "DATE")
+        and tree.ent[subject] not in ("PERSON", "GPE", "ORG", "NORP", "DATE", "CARDINAL")
+        and tree.lemma[subject] not in colour("persons")
     )
+
+
+def _blamed(tree: Tree, i: int) -> Iterator[Found]:
+    """ "blamed the flood on the dam", "blamed the dam for the flood", "attributed the flood to rain": who says so is its subject."""
+    thing = tree.kid(i, "dobj", "nsubjpass")
+    if thing is None:
+        return
+    for kid in (*tree.kids[i], *tree.kids[thing]):  # the parser hangs "on the rain" on the verb or on the flood
+        target = tree.kid(kid, *_UNDER) if tree.dep[kid] in ("prep", "dative") and kid > i else None
+        name = f"{tree.lemma[i]} {tree.lower[kid]}"
+        if target is None or name not in listed("blame", "effect_first") | listed("blame", "cause_first"):
+            continue
+        first, second = governed(tree, thing, [kid]), governed(tree, target, [by for by in tree.kids[target] if tree.lower[by] == "by"])
+        cause, effect = (second, first) if name in listed("blame", "effect_first") else (first, second)
+        if cause and effect and _caused(tree, cause.head) and _caused(tree, effect.head):
+            yield Found(cause, effect, "causes", f"verb:{name}", (i, kid), i)
 
 
 def _noun(tree: Tree, i: int) -> Iterator[Found]:
@@ -286,83 +346,3 @@ def _noun(tree: Tree, i: int) -> Iterator[Found]:
         yield Found(far, near, "causes", f"noun:{lemma}", (i, of), i)
     elif lemma in listed("nouns", "cause"):
         yield Found(near, far, "causes", f"noun:{lemma}", (i, of), i)
-
-
-# ---- result clauses and reactions ------------------------------------------------------------------------------
-
-
-def _participle(tree: Tree, i: int) -> Iterator[Found]:
-    """ ", cutting off the island": the clause before is the cause, the participle with its object the effect."""
-    if tree.tag[i] != "VBG" or tree.dep[i] not in ("advcl", "acl", "conj", "xcomp"):
-        return
-    kind = kinds("participles").get(tree.lemma[i])
-    left = tree.left[i]
-    if kind is None or left == 0 or tree.lower[left - 1] not in (",", "–", "—", "-") or tree.kid(i, "mark", "nsubj") is not None:
-        return
-    if tree.kid(i, "dobj", "prep", "ccomp") is None or any(tree.dep[kid] == "prep" and kid < i for kid in tree.kids[i]):
-        return
-    base = clause_over(tree, tree.head[i])
-    if base >= i or not verbal(tree, base):
-        return
-    base = _nearest_clause(tree, base, left)
-    if tree.lemma[base] in colour("report") and tree.kid(base, "dobj") is None:
-        return
-    cause, effect = governed(tree, base, [i]), governed(tree, i)
-    if cause and effect:
-        cause = _inside(cause, left)
-        cause = _without_lead(tree, cause, base)
-        yield Found(cause, effect, kind, f"participle:{tree.lemma[i]}", None, i)
-
-
-def _nearest_clause(tree: Tree, base: int, before: int) -> int:
-    """The last clause before the participle that stands on its own: of "worsened after the U.S. captured X" the second."""
-    best = base
-    for kid in tree.kids[base]:
-        if (
-            base < kid < before
-            and tree.dep[kid] in ("advcl", "ccomp", "conj")
-            and verbal(tree, kid)
-            and tree.kid(kid, "nsubj", "nsubjpass") is not None
-        ):
-            best = _nearest_clause(tree, kid, before)
-    return best
-
-
-def _inside(end: End, before: int) -> End:
-    return End(end.first, before - 2, end.head) if end.last >= before and before - 2 >= end.first else end
-
-
-def _without_lead(tree: Tree, end: End, head: int) -> End:
-    """The clause without a time phrase that stands before its subject and without the word that joins it."""
-    subject = tree.kid(head, "nsubj", "nsubjpass")
-    if subject is None or tree.left[subject] <= end.first or subject > head:
-        return end
-    return End(tree.left[subject], end.last, end.head)
-
-
-def _reaction(tree: Tree, i: int) -> Iterator[Found]:
-    """ "worsened after X", "tension over X": causes only where one side is a change for the worse or a reaction."""
-    word = tree.lower[i]
-    if word not in listed("reaction", "prepositions") or tree.dep[i] not in ("prep", "mark"):
-        return
-    down = tree.head[i] if tree.dep[i] == "mark" else tree.kid(i, *_UNDER)
-    up = tree.head[down] if down is not None and tree.dep[i] == "mark" else tree.head[i]
-    if down is None or up in (down, i):
-        return
-    if (tree.lemma[up] not in listed("reaction", "words")) or tree.ent[down] in ("DATE", "TIME", "CARDINAL", "MONEY", "GPE"):
-        return
-    if tree.pos[down] in ("NUM", "PRON") or tree.lemma[down] in listed("reaction", "times"):
-        return
-    cause = governed(tree, down, [i] if tree.dep[i] == "mark" else ())
-    cause = _until_participle(tree, cause) if cause else None
-    effect = main_clause(tree, reported(tree, up, down), {i}, down) if verbal(tree, up) else governed(tree, up, [i])
-    if cause and effect:
-        yield Found(cause, effect, "causes", f"reaction:{word}", (i, i), i)
-
-
-def _until_participle(tree: Tree, end: End) -> End:
-    """The clause up to a result clause that hangs on it."""
-    for kid in tree.kids[end.head]:
-        if kid > end.head and tree.dep[kid] == "advcl" and tree.tag[kid] == "VBG" and not tree.word[tree.left[kid] - 1]:
-            return End(end.first, max(end.first, tree.left[kid] - 2), end.head)
-    return end

@@ -45,4 +45,4 @@ def listed(section: str, name: str) -> frozenset[str]:
 
 def matches(tree: Tree, at: int, split: tuple[str, ...], last: int) -> bool:
     """Whether the words of a phrase stand at a token, all before the token `last`."""
-    return at + len(split) <= last and all(tree.lower[at + k] == word for k, word in enumerate(split))
+    return at + len(split) <= last and tuple(tree.lower[at : at + len(split)]) == split

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from detente.extract.draft import Draft, Page
+from detente.extract.link_across import links_across
 from detente.extract.link_colour import modality_of, negated
+from detente.extract.link_confidence import confidence
 from detente.extract.link_model import Pair, read_causes, shipped
 from detente.extract.link_signals import links_in
 from detente.extract.tree import Tree, tree_of
@@ -17,8 +19,9 @@ if TYPE_CHECKING:
     from detente.extract.link_spans import End
     from detente.records import Actor
 
-_METHOD = "links/1"
-_SURE = {"connective": 0.9, "condition": 0.85, "verb": 0.85, "by": 0.85, "noun": 0.85, "participle": 0.82, "reaction": 0.8}
+_METHOD = "links/2"
+_BACK = ("opener", "pointer")  # rules whose cause stands in the sentence before
+_LAID = ("verb:blame", "verb:attribute", "verb:ascribe")  # rules whose subject is the one who says so
 _SHARED = 0.5  # share of the characters of both spans together from which an end falls on a record
 
 
@@ -36,12 +39,18 @@ def find_links(draft: Draft) -> Draft:
     """Fill in the causal and conditional links that the document asserts, with those who assert them."""
     page, tree = draft.page, tree_of(draft.page)
     found: dict[str, Link] = {}
+    earlier: tuple[int, int] | None = None
+    told: list[Found] = []
     for sentence in page.sentences():
-        for one in links_in(tree, sentence.start, sentence.end):
-            if _deed(draft, one):
-                continue
+        now = (sentence.start, sentence.end)
+        before, told_before = earlier, told
+        told = [one for one in links_in(tree, *now) if not _deed(draft, one)]
+        back = list(links_across(tree, before, now, told_before)) if before else []
+        pointed = {one.pivot for one in back if one.rule.startswith("pointer")}
+        for one in (*back, *(one for one in told if one.pivot not in pointed)):
             link = _link(tree, draft, one)
             found.setdefault(link.id, link)
+        earlier = now
     return replace(draft, links=tuple(sorted(found.values(), key=lambda link: (link.evidence.start, link.cause.start, link.effect.start))))
 
 
@@ -62,8 +71,7 @@ def _link(tree: Tree, draft: Draft, one: Found) -> Link:
     cause, effect = _end(tree, draft, one.cause), _end(tree, draft, one.effect)
     first, last = min(one.cause.first, one.effect.first), max(one.cause.last, one.effect.last)
     start, end = tree.span(first, last)
-    rule = one.rule.split(":")[0]
-    evidence = draft.page.evidence(start, end, f"{_METHOD}/{one.rule}", _SURE[rule])
+    evidence = draft.page.evidence(start, end, f"{_METHOD}/{one.rule}", confidence(tree, one))
     said_by = _speaker(draft, tree, one)
     key = record_id("link", draft.page.document.id, one.kind, cause.start, cause.end, effect.start, effect.end)
     return Link(key, cause, effect, one.kind, modality_of(tree, one), one.negated or negated(tree, one), said_by, evidence)
@@ -82,8 +90,11 @@ def _end(tree: Tree, draft: Draft, end: End) -> LinkEnd:
 def _record_at(draft: Draft, tree: Tree, end: End) -> str | None:
     """The event or statement that stands where the end stands, an event before a statement."""
     start, stop = tree.span(end.first, end.last)
+    near = [event for event in draft.events if any(one.start <= start and stop <= one.end for one in event.evidence)]
+    heading = [event for event in near if tree.lemma[end.head] in _acts(event)]
     inside = {role.actor_id for role in draft.cast.roles_in(end.first, end.last + 1)}
-    events = [event for event in draft.events if _told_in(event, inside, start, stop)]
+    words = set(tree.lemma[end.first : end.last + 1])
+    events = heading or [event for event in near if _acts(event) & words and _parties_in(event, inside)]
     if events:
         return min(events, key=lambda event: (event.status != "happened", event.said_in is not None)).id
     spans = [(said.id, span.start, span.end) for said in draft.statements for span in said.content]
@@ -91,10 +102,13 @@ def _record_at(draft: Draft, tree: Tree, end: End) -> str | None:
     return best[0] if best and _shared(start, stop, best[1], best[2]) >= _SHARED else None
 
 
-def _told_in(event: Event, inside: set[str], start: int, stop: int) -> bool:
-    """Whether a stretch of an event's evidence names those who act and those who are acted upon."""
-    if not any(one.start <= start and stop <= one.end for one in event.evidence):
-        return False
+def _acts(event: Event) -> set[str]:
+    """The words that told the act, as its evidence names them last in its method."""
+    return {one.method.rsplit("/", 1)[-1] for one in event.evidence}
+
+
+def _parties_in(event: Event, inside: set[str]) -> bool:
+    """Whether a stretch names those who act and those who are acted upon."""
     sides = [{actor.id for actor in side} for side in (event.source, event.target) if side]
     return len(sides) == 2 and all(side & inside for side in sides)
 
@@ -105,10 +119,15 @@ def _shared(start: int, end: int, other: int, other_end: int) -> float:
 
 
 def _speaker(draft: Draft, tree: Tree, one: Found) -> Actor | None:
-    """Who says it: the speaker of the narrowest statement whose content holds both ends."""
-    inner = [tree.span(end.head, end.head) for end in (one.cause, one.effect)]
+    """Who says it: the speaker of the narrowest statement whose content holds both ends (or the signal that points back)."""
+    heads = (one.pivot, one.effect.head) if one.rule.startswith(_BACK) else (one.cause.head, one.effect.head)
+    inner = [tree.span(head, head) for head in heads]
     holding = [said for said in draft.statements if all(_holds(said, at) for at, _ in inner)]
     said = min(holding, key=lambda said: sum(span.end - span.start for span in said.content), default=None)
+    if said is None and one.rule.startswith(_LAID):
+        subject = tree.kid(one.pivot, "nsubj", "agent")
+        at = tree.kid(subject, "pobj") if subject is not None and tree.dep[subject] == "agent" else subject
+        return draft.cast.actor_at(at) if at is not None else None
     return said.speaker if said else None
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from detente.knowledge.names import Key, key_of
+from detente.knowledge.names import PARTICLES, Key, key_of
 from detente.knowledge.registry import Person, Registry
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _hyphen(doc: Doc, at: int) -> bool:
     """A hyphen between two parts of a name, or a small part behind it (`Jong-un`)."""
     if doc[at].text in ("-", "'", "’"):
         return not doc[at - 1].whitespace_ and not doc[at].whitespace_ and at + 1 < len(doc) and doc[at + 1].is_alpha
-    return bool(doc[at - 1].text == "-" and doc[at].is_alpha) or (doc[at].lower_ in ("al", "de", "el", "bin", "van", "von"))
+    return bool(doc[at - 1].text == "-" and doc[at].is_alpha) or doc[at].lower_ in PARTICLES
 
 
 def _capital(word: str) -> bool:

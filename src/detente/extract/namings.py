@@ -50,7 +50,8 @@ def _record(casting: Casting, hit: Hit) -> None:
         and sense.ambiguous
     ):
         return
-    owner = _owner(casting, hit) if sense.kind == "organisation" and sense.organisation in _NATIONAL else None
+    shared = sense.kind == "organisation" and (sense.organisation in _NATIONAL or _generic(doc, hit))
+    owner = _owner(casting, hit) if shared else None
     if owner is None and sense.kind == "organisation" and sense.country not in (None, casting.foremost()) and _generic(doc, hit):
         owner = casting.foremost()
     if owner and sense.country and owner != sense.country:
@@ -298,7 +299,8 @@ def _unknown_organisation(casting: Casting, first: int, last: int) -> None:
     keys = key_of(text)
     sectors = toml_table("actors", "detente.extract")["organisation_sectors"]
     sector = next((code for word in reversed(keys) for code, heads in sectors.items() if word in heads), None)
-    country = next((c for hit in casting.names_in(first, last) if (c := casting.country(hit))), None)
+    inside = sorted(casting.names_in(first, last), key=lambda hit: all(s.kind == "organisation" for s in hit.senses))
+    country = next((c for hit in inside if (c := casting.country(hit))), None)
     if country is None and doc[first - 1].dep_ in ("poss", "amod") and first:
         country = next(
             (c for hit in casting.names_in(max(first - 9, 0), first) if hit.last in (first, first - 1) and (c := casting.country(hit))),

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from detente.extract.casting import Casting, Place, Profile
 from detente.extract.focus import both_states, domestic_country, focus, local_country, scene
+from detente.extract.holders import office_holder
 from detente.extract.namings import government
 from detente.knowledge.names import fold
-from detente.knowledge.registry import Agent, Title
+from detente.knowledge.registry import Agent
 from detente.knowledge.tables import toml_table, words
 from detente.records import Actor
 
@@ -25,7 +26,6 @@ _LIGHT = words("actors", "light", "detente.extract")
 _FORMER = words("actors", "former", "detente.extract")
 _PAIRED = ("government", "country", "nation", "state", "side", "neighbour", "neighbor", "capital")
 _REGIONS = ("city", "town", "province", "region", "capital", "village", "district", "state", "people")
-_SINGLE = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister")
 _NEVER = words("actors", "never", "detente.extract")
 _OF_THE_BODY = frozenset({"head", "hand", "body", "face", "arm", "back"})
 _COLLECTIVE = words("actors", "collective", "detente.extract")
@@ -47,6 +47,17 @@ def find_nominals(casting: Casting) -> None:
         for actor in _actors(casting, chunk):
             last = _right_edge(root)
             casting.mention(actor, Place(chunk.start, last, root.i), "nominal", 0.8 if actor.country or actor.resolved else 0.6)
+    for token in casting.page.doc:
+        if token.dep_ == "poss" and token.tag_ == "NN" and token.i not in casting.taken:
+            _owner(casting, token)
+
+
+def _owner(casting: Casting, token: Token) -> None:
+    """`the prime minister's aides`: who is meant by the office that only owns."""
+    phrase = casting.page.doc[token.left_edge.i : token.i + 1]
+    person = office_holder(casting, phrase, nationalities(casting, phrase))
+    if person is not None:
+        casting.mention(person, Place(phrase.start, phrase.end, token.i, True), "nominal", 0.8)
 
 
 def _in_name(root: Token) -> bool:
@@ -71,7 +82,7 @@ def _actors(casting: Casting, chunk: Span) -> list[Actor]:
         return [_group(casting, chunk, agent, country) for country in countries] or [_group(casting, chunk, agent, None)]
     if root.lower_ in _GOVERNMENT and (countries or root.lower_ not in ("leaders", "rulers", "authorities")):
         return _governments(casting, chunk, countries)
-    person = _office_holder(casting, chunk, countries)
+    person = office_holder(casting, chunk, countries)
     if person is not None:
         return [person]
     return [_group(casting, chunk, agent, country) for country in countries] or [_group(casting, chunk, agent, None)]
@@ -141,11 +152,14 @@ def nationalities(casting: Casting, chunk: Span) -> list[str]:
     for preposition in root.children:
         if preposition.dep_ == "prep" and preposition.lower_ in ("of", "in", "from", "for", "within", "across", "inside"):
             edge = doc[preposition.i : preposition.right_edge.i + 1]
-            objects = [c for c in preposition.children if c.dep_ == "pobj"]
-            for hit in casting.names_in(edge.start, min(edge.end, preposition.i + 6)):
-                fits = objects and (hit.first <= objects[0].i < hit.last or objects[0].lemma_ in _REGIONS)
+            objects = [o for c in preposition.children if c.dep_ == "pobj" for o in (c, *c.conjuncts)]
+            codes: list[str] = []
+            for hit in casting.names_in(edge.start, min(edge.end, preposition.i + 9)):
+                fits = objects and (any(hit.first <= o.i < hit.last for o in objects) or objects[0].lemma_ in _REGIONS)
                 if fits and (code := casting.country(hit)):
-                    return [code]
+                    codes.append(code)
+            if codes:
+                return list(dict.fromkeys(codes)) if root.tag_ in ("NNS", "NNPS") else codes[:1]
     return local_country(casting, chunk)
 
 
@@ -186,60 +200,6 @@ def _governments(casting: Casting, chunk: Span, countries: list[str]) -> list[Ac
     return []
 
 
-def _office_holder(casting: Casting, chunk: Span, countries: list[str]) -> Actor | None:
-    """`the Cuban president`, `the minister`: the holder named in the text, or else the registry's one holder at the date."""
-    root = chunk.root
-    title = _office(casting, chunk)
-    definite = chunk[0].lower_ in ("the", "its", "their", "this") or chunk[0].dep_ == "poss" or bool(countries)
-    if title is None or not definite or chunk[0].lower_ in ("a", "an") or root.dep_ in ("attr", "appos", "compound"):
-        return None
-    before = {role.actor_id for role in casting.recent(0, root.i)}
-    people = [actor for actor_id, actor in casting.actors.items() if actor.kind == "person" and actor_id in before]
-    local = [actor for actor in people if not countries or actor.country == countries[0]]
-    named = [actor for actor in local if _holds(casting, actor.id, title.office, title.phrase)]
-    if len(named) == 1:
-        return named[0]
-    return _holder_at_date(casting, title, countries[0]) if countries and not named and title.office in _SINGLE else None
-
-
-def _office(casting: Casting, chunk: Span) -> Title | None:
-    """The present office of one person that a noun phrase names."""
-    root, doc = chunk.root, casting.page.doc
-    if root.tag_ not in ("NN", "NNP") or any(t.lower_ in _FORMER for t in doc[max(chunk.start - 1, 0) : root.i]):
-        return None
-    around = (h for h in casting.titles_in(max(root.i - 8, 0), root.i + 8) if h.first <= root.i < h.last)
-    return next((h.title for h in around if h.title and h.title.office not in ("honorific", "other", "spokesperson")), None)
-
-
-def _holder_at_date(casting: Casting, title: Title, country: str) -> Actor | None:
-    """The one person of the registry who holds an office of a country on the day of the text."""
-    if casting.day is None:
-        return None
-    wanted, day = title.phrase.lower(), casting.day
-    found = casting.registry.holders(title.office, country, day)
-    holders = [p for p in found if any(wanted in t.role.lower() and t.status(day) == "current" for t in p.terms)]
-    held = holders[0].at(day) if len(holders) == 1 else None
-    if held is None:
-        return None
-    person, term = holders[0], held[0]
-    profile = Profile(person.gender, person=person, office=term.office)
-    known = {"country": country, "sector": term.sector, "role": term.role, "wikidata": person.wikidata}
-    return casting.actor(person.name, "person", profile, resolved=True, **known)
-
-
-def _holds(casting: Casting, actor_id: str, office: str, phrase: str) -> bool:
-    """Whether a person of the text holds the office now; offices that many hold at once must agree in their very words."""
-    profile, actor = casting.profiles[actor_id], casting.actors[actor_id]
-    role = (actor.role or "").lower()
-    if role.startswith("former"):
-        return False
-    if office not in _SINGLE:
-        return phrase.lower() in role
-    if profile.person:
-        return any(t.office == office and t.status(casting.day) == "current" for t in profile.person.terms) or phrase.lower() in role
-    return profile.office == office
-
-
 def _group(casting: Casting, chunk: Span, agent: Agent, country: str | None) -> Actor:
     root, doc = chunk.root, casting.page.doc
     sector = agent.sector
@@ -254,8 +214,9 @@ def _group(casting: Casting, chunk: Span, agent: Agent, country: str | None) -> 
         first += 1
     last = _right_edge(root) if root.lemma_.lower() in _COUNTRY or agent.number == "c" else root.i + 1
     name = " ".join(doc[first:last].text.split())
-    country = country or scene(casting, root) or domestic_country(casting, chunk, sector)
     plural = root.tag_ in ("NNS", "NNPS") or agent.number == "p"
+    visitors = plural and sector == "GOV"  # statesmen meet abroad
+    country = country or (None if visitors else scene(casting, root)) or domestic_country(casting, chunk, sector)
     return casting.actor(
         name,
         "organisation" if root.lemma_.lower() in _BODIES and not plural else "group" if plural or agent.number != "s" else "person",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from detente.extract.casting import Casting
 from detente.extract.gazetteer import Hit
 from detente.extract.misspelt import capital_runs
-from detente.knowledge.names import key_of, short_keys
+from detente.knowledge.names import Key, key_of, short_keys
 from detente.knowledge.registry import Person
 
 if TYPE_CHECKING:
@@ -68,18 +68,22 @@ def _known_surnames(casting: Casting, spans: set[tuple[int, int]]) -> set[tuple[
     """Single proper nouns that are the surname of a person named in full elsewhere in the text, or of a holder of high office."""
     doc = casting.page.doc
     local = {key for first, last in spans for key in short_keys(doc[first:last].text, None) if last - first > 1}
+    heads = {p.country for t in doc if t.pos_ == "PROPN" for p in casting.registry.surnames.get(key_of(t.text), ()) if _high(p, casting)}
+    near = {code for code in (*casting.countries(), *heads) if code}
     found = set()
     for token in doc:
-        if token.pos_ != "PROPN" or not token.text[0].isupper() or token.ent_type_ in ("GPE", "LOC", "DATE"):
+        named = token.pos_ == "PROPN" or (token.pos_ == "NOUN" and token.ent_type_ in ("PERSON", "ORG"))
+        if not named or not token.text[0].isupper() or token.ent_type_ in ("GPE", "LOC", "DATE"):
             continue
         for size in range(min(3, len(doc) - token.i), 0, -1):
             key = key_of(doc[token.i : token.i + size].text)
             known = casting.registry.surnames.get(key, ())
             if not known and key not in local:
                 continue
-            whole = all(t.pos_ in ("PROPN", "PUNCT") or t.text in ("bin", "al", "de") for t in doc[token.i : token.i + size])
+            whole = size == 1 or all(t.pos_ in ("PROPN", "PUNCT") or t.text in ("bin", "al", "de") for t in doc[token.i : token.i + size])
             whole = whole and doc[token.i + size - 1].pos_ != "PUNCT"
-            if whole and (key in local or any(_high(person, casting) for person in known)):
+            span = (token.i, token.i + size)
+            if whole and (key in local or any(_high(p, casting) or _prominent(p, casting, key, span, near) for p in known)):
                 found.add((token.i, token.i + size))
                 break
     return found
@@ -94,9 +98,30 @@ def _has_given_name(casting: Casting, token: Token) -> bool:
     return plain and not any(hit.first <= before.i < hit.last for hit in (*casting.hits.titles, *casting.hits.names))
 
 
+def is_head(casting: Casting, key: Key) -> bool:
+    """Whether a surname is of one who leads a state or a world body at the date, or led it within the year before."""
+    return any(_high(person, casting) for person in casting.registry.surnames.get(key, ()))
+
+
 def _high(person: Person, casting: Casting) -> bool:
     held = person.at(casting.day)
-    return bool(held and held[1] == "current" and held[0].office in ("head_of_state", "head_of_government"))
+    if held is None or held[0].office not in ("head_of_state", "head_of_government", "igo_head"):
+        return False
+    left = held[0].end
+    fresh = casting.day is not None and left is not None and (casting.day - left).days < 366
+    return held[1] == "current" or (held[1] == "former" and fresh and held[0].office != "igo_head")
+
+
+def _prominent(person: Person, casting: Casting, key: Key, span: tuple[int, int], near: set[str]) -> bool:
+    """Whether a holder of another office is meant: the text speaks of the country, or the name is the person's alone."""
+    held = person.at(casting.day)
+    if held is None or held[1] == "future" or held[0].office in ("spokesperson", "legislator", "other"):
+        return False
+    entity = next((e for e in casting.entities if e.start < span[1] and span[0] < e.end), None)
+    if entity is not None and (entity.start, entity.end) != span:
+        return False
+    alone = len(key[0]) > 5 and any(key_of(alias) == key for alias in (person.name, *person.aliases))
+    return alone or bool({term.country for term in person.terms} & near)
 
 
 def _is_other(casting: Casting, first: int, last: int) -> bool:

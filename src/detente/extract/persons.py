@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from detente.extract.casting import Casting, Place, Profile
 from detente.extract.misspelt import one_edit_away
-from detente.extract.person_spans import name_spans
+from detente.extract.person_spans import is_head, name_spans
 from detente.knowledge.names import fold, key_of, short_keys
-from detente.knowledge.registry import Person, Title
+from detente.knowledge.registry import Person, Term, Title
 from detente.knowledge.tables import toml_table, words
 from detente.records import Actor
 
 _FORMER = words("actors", "former", "detente.extract")
 _FUTURE = words("actors", "future", "detente.extract")
+_INAUGURAL = words("actors", "inaugural", "detente.extract")
+_SOON = 100  # days between an election and the oath
+_GENDERED = {"he": "m", "she": "f"}
+_HEADS = ("head_of_state", "head_of_government")
+_LESSER = frozenset({"legislator", "spokesperson", "other"})
+_SURE = 3.0
+_FRESH, _FADED = 366, 3660  # days after an office ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +37,18 @@ class Name:
     coming: bool
     text: str
     title_text: str = ""
+    gender: str | None = None
 
 
 def find_persons(casting: Casting) -> None:
     """Record every mention of a person by name; full names first, so that surnames lead back to them."""
     names = _names(casting)
     resolved: dict[int, Actor] = {}
-    for name in sorted(names, key=lambda n: (len(key_of(n.text)) < 2, n.first)):
+    for name in sorted(names, key=lambda n: (len(key_of(n.text)) < 2, not is_head(casting, key_of(n.text)), n.first)):
         actor = _resolve(casting, name)
         if actor:
             resolved[name.first] = actor
+            casting.introduced[actor.id] = min(name.first, casting.introduced.get(actor.id, name.first))
     for name in names:
         if actor := resolved.get(name.first):
             head = casting.page.doc[name.first : name.last].root
@@ -95,7 +105,26 @@ def _name(casting: Casting, first: int, last: int) -> Name:
             break
     if title is None or country is None:
         title, country = _post_title(casting, first, last, title, country)
-    return Name(first, last, begin, title, country, past, coming, doc[first:last].text, title_text)
+    gender = _told_gender(casting, first, last) if last - first == 1 else None
+    return Name(first, last, begin, title, country, past, coming, doc[first:last].text, title_text, gender)
+
+
+def _told_gender(casting: Casting, first: int, last: int) -> str | None:
+    """The gender that a pronoun gives to the subject of the clause above it, where nobody else is named between."""
+    doc = casting.page.doc
+    head = doc[first:last].root
+    if head.dep_ not in ("nsubj", "nsubjpass"):
+        return None
+    others: set[str | None] = set()
+    for entity in casting.entities:
+        if entity.label_ == "PERSON" and last <= entity.start < head.sent.end:
+            key = key_of(entity.text)
+            known = {p.gender for p in casting.registry.people.get(key) or casting.registry.surnames.get(key, ())}
+            others |= known if len(known) == 1 else {"m", "f"}
+    for token in doc[last : head.sent.end]:
+        if token.lower_ in _GENDERED and token.dep_ in ("nsubj", "nsubjpass") and head.head.is_ancestor(token):
+            return None if _GENDERED[token.lower_] in others else _GENDERED[token.lower_]
+    return None
 
 
 def _post_title(casting: Casting, first: int, last: int, title: Title | None, country: str | None) -> tuple[Title | None, str | None]:
@@ -115,7 +144,8 @@ def _post_title(casting: Casting, first: int, last: int, title: Title | None, co
         if hit is None or not span.start <= hit.first:
             continue
         title = title or hit.title
-        inside = [h for h in casting.names_in(span.start, min(span.end, noun.i + 6)) if not first <= h.first < last]
+        near = casting.names_in(span.start, min(span.end, noun.i + 6))
+        inside = [h for h in near if not first <= h.first < last and not hit.first <= h.first < hit.last]
         country = country or next((c for h in inside if (c := casting.country(h))), None)
     return title, country
 
@@ -128,8 +158,12 @@ def _resolve(casting: Casting, name: Name) -> Actor | None:
     if not key:
         return None
     if len(key) == 1 or _is_short(casting, key):
-        if (local := _local(casting, key, name)) is not None:
-            return local
+        local = _local(casting, key, name)
+        if local is not None:
+            rivals = _rivals(casting, key, name, local)
+            if not rivals:
+                return local
+            return _known(casting, rivals[0], name) if len(rivals) == 1 else _unknown(casting, name)
         if len(_bearers(casting, key, name)) > 1 and (name.title is None or name.title.office == "honorific"):
             return _unknown(casting, name)  # two of that surname in the text: neither is taken
         person = _by_surname(casting, key, name)
@@ -161,17 +195,57 @@ def _bearers(casting: Casting, key: tuple[str, ...], name: Name) -> list[Actor]:
     return [
         actor
         for actor_id, actor in casting.actors.items()
-        if actor.kind == "person" and (key in (profile := casting.profiles[actor_id]).surname_keys) and _agrees(profile.gender, name.title)
+        if actor.kind == "person" and (key in (profile := casting.profiles[actor_id]).surname_keys) and _agrees(profile.gender, name)
     ]
 
 
-def _agrees(gender: str | None, title: Title | None) -> bool:
-    return not (gender and title and title.gender) or gender == title.gender
+def _rivals(casting: Casting, key: tuple[str, ...], name: Name, local: Actor) -> list[Person]:
+    """Others of the same surname who fit better than the one named in this text: none, the one meant, or several.
+
+    So it is where the title is of an office that only another holds (`Sharif … General Sharif`), and where the short name stands in
+    running text before the other is introduced in full: then a head of state or government is meant, or it stays open.
+    """
+    own = casting.profiles[local.id].person
+    others = [p for p in casting.registry.surnames.get(key, ()) if p is not own and _agrees(p.gender, name)]
+    scored = sorted(((_short_score(casting, p, name), p.name, p) for p in others), key=lambda s: (-s[0], s[1]))
+    sure = [(score, person) for score, _, person in scored if score >= _SURE]
+    if not sure:
+        return []
+    clear = len(scored) == 1 or scored[0][0] - scored[1][0] >= 1
+    best = sure[0][1]
+    if name.title and name.title.office != "honorific":
+        return [best] if clear and own and _holds(casting, best, name.title) and not _held(own, name.title) else []
+    if casting.introduced.get(local.id, 0) <= name.first or not _in_prose(casting, name):
+        return []
+    held = best.at(casting.day)
+    return [best] if clear and held and held[0].office in _HEADS else [best, *others]
+
+
+def _in_prose(casting: Casting, name: Name) -> bool:
+    """Whether a name stands in running text; headings are short by habit."""
+    at = casting.page.doc[name.first].idx
+    return any(block.prose and block.start <= at < block.end for block in casting.page.blocks)
+
+
+def _holds(casting: Casting, person: Person, title: Title) -> bool:
+    return any(t.status(casting.day) == "current" and _same_office(title, t.role, t.office) for t in person.terms)
+
+
+def _held(person: Person, title: Title) -> bool:
+    """Whether a person ever had an office of a title; a soldier in power keeps his rank."""
+    return any(_same_office(title, t.role, t.office) or (title.sector == "MIL" and t.sector == "MIL") for t in person.terms)
+
+
+def _agrees(gender: str | None, name: Name) -> bool:
+    wanted = (name.title.gender if name.title else None) or name.gender
+    return not (gender and wanted) or gender == wanted
 
 
 def _by_full_name(casting: Casting, key: tuple[str, ...], name: Name) -> Person | None:
     for variant in (key, tuple(word for word in key if len(word) > 1)):
-        people = [p for p in casting.registry.people.get(variant, ()) if _agrees(p.gender, name.title)]
+        people = [p for p in casting.registry.people.get(variant, ()) if _agrees(p.gender, name)]
+        if casting.day is None and (exact := [p for p in people if key in map(key_of, (p.name, *p.aliases))]):
+            people = exact  # without a date nothing else tells the father from the son
         if len(people) > 1:
             people = sorted(people, key=lambda p: -_score(casting, p, name))
             if _score(casting, people[0], name) <= _score(casting, people[1], name):
@@ -182,10 +256,11 @@ def _by_full_name(casting: Casting, key: tuple[str, ...], name: Name) -> Person 
 
 
 def _by_surname(casting: Casting, key: tuple[str, ...], name: Name) -> Person | None:
-    people = [p for p in casting.registry.surnames.get(key, ()) if _agrees(p.gender, name.title)]
-    scored = sorted(((_score(casting, p, name), p.name, p) for p in dict.fromkeys(people)), key=lambda s: (-s[0], s[1]))
-    enough = 2.5 if len(scored) == 1 else 3.0
-    if not scored or scored[0][0] < enough or (len(scored) > 1 and scored[0][0] - scored[1][0] < 1):
+    people = [p for p in casting.registry.surnames.get(key, ()) if _agrees(p.gender, name)]
+    scored = sorted(((_short_score(casting, p, name), p.name, p) for p in dict.fromkeys(people)), key=lambda s: (-s[0], s[1]))
+    scored = [one for one in scored if one[0] > 0]
+    margin = scored[0][0] - scored[1][0] if len(scored) > 1 else _SURE
+    if not scored or scored[0][0] < (2.5 if margin >= 1.5 else _SURE) or margin < 1:
         return None
     return scored[0][2]
 
@@ -195,10 +270,10 @@ def _score(casting: Casting, person: Person, name: Name) -> float:
     held = person.at(casting.day)
     if held is None:
         return 0
-    score = {"current": 2.0, "former": 0.5, "future": -2.0}[held[1]]
+    score = {"current": 2.0, "former": _memory(held[0], casting.day), "future": -2.0}[held[1]]
     if name.past:
         score += {"current": -3.0, "former": 2.0, "future": -2.0}[held[1]]
-    score += 1.0 if held[0].office in ("head_of_state", "head_of_government") else 0.0
+    score += 1.0 if held[0].office in _HEADS else 0.0
     if name.title and name.title.office != "honorific":
         offices = {(t.office, t.status(casting.day)) for t in person.terms}
         same = any(_same_office(name.title, t.role, t.office) for t in person.terms)
@@ -211,6 +286,27 @@ def _score(casting: Casting, person: Person, name: Name) -> float:
     return score
 
 
+def _short_score(casting: Casting, person: Person, name: Name) -> float:
+    """Evidence for a bare surname: by it alone news calls those who led a state, rarely one of the many who sit in a parliament."""
+    score, held = _score(casting, person, name), person.at(casting.day)
+    if held is None:
+        return score
+    led = any(term.office in _HEADS and term.status(casting.day) != "future" for term in person.terms)
+    score += 1.0 if led and held[0].office not in _HEADS else 0.5 if held[0].office in ("foreign_minister", "igo_head") else 0.0
+    score -= 1.0 if held[1] == "current" and held[0].office in _LESSER else 0.0
+    title = name.title
+    if title and title.office != "honorific" and title.sector != "MIL" and not _held(person, title):
+        score -= 2.0  # the governor of a province bears a great man's name
+    at_home = {term.country for term in person.terms} | {person.country}
+    return score + (0.5 if not name.country and at_home & _mentioned(casting) else 0.0)
+
+
+def _memory(term: Term, day: date | None) -> float:
+    """How much a past office still makes a bare surname mean its holder: much within a year, nothing after ten."""
+    since = (day - term.end).days if day and term.end else _FRESH
+    return 1.5 if since < _FRESH else 0.5 if since < _FADED else 0.0
+
+
 def _same_office(title: Title, role: str, office: str) -> bool:
     return (
         title.office == office
@@ -220,7 +316,7 @@ def _same_office(title: Title, role: str, office: str) -> bool:
 
 
 def _mentioned(casting: Casting) -> set[str | None]:
-    return {*casting.countries()}
+    return {*casting.countries(), *(actor.country for actor in casting.actors.values() if actor.kind == "person" and actor.resolved)}
 
 
 def _by_typo(casting: Casting, name: Name) -> Person | None:
@@ -228,7 +324,7 @@ def _by_typo(casting: Casting, name: Name) -> Person | None:
     fits = [
         (score, person)
         for person, odd in one_edit_away(name.text, casting.registry)
-        if _agrees(person.gender, name.title)
+        if _agrees(person.gender, name)
         and (score := _score(casting, person, name)) >= (3 if odd else 4)  # a word that is another's name may be right as it stands
         and (name.country or ({t.country for t in person.terms} | {person.country}) & _mentioned(casting))
     ]
@@ -243,29 +339,34 @@ def _known(casting: Casting, person: Person, name: Name) -> Actor:
     role = sector = country = office = None
     if held:
         term, status = held
-        sector = (
-            "ELI"
-            if status == "former" and term.sector in ("GOV", "LEG", "JUD", "MIL", "SPY")
-            else term.sector
-            if status != "future"
-            else None
-        )
+        past = status == "former" and term.sector in ("GOV", "LEG", "JUD", "MIL", "SPY")
+        sector = "ELI" if past else term.sector if status != "future" else None
         role = {"current": term.role, "former": f"former {term.role}", "future": None}[status]
         country, office = term.country, term.office
-        if (
-            status != "current"
-            and name.title_text
-            and name.title
-            and name.title.office not in ("honorific", "religious_leader")
-            and not name.past
-        ):
-            role, sector = _titled(casting, name, name.country or country), name.title.sector or sector
+        title = name.title if name.title_text and not name.past else None
+        told = title is not None and title.office not in ("honorific", "religious_leader")
+        if title and told and status != "current" and not _left(person, title, casting.day):
+            role, sector = _titled(casting, name, name.country or country), title.sector or sector
+        elif status == "current" and office not in _HEADS and _coming(casting, person, name):
+            role = None
     variants = (person.name, *person.aliases, name.text)
     keys = frozenset(key for variant in variants for key in short_keys(variant, person.country))
     profile = Profile(person.gender, person=person, office=office, surname_keys=keys)
     return casting.actor(
         person.name, "person", profile, country=country or person.country, sector=sector, role=role, wikidata=person.wikidata, resolved=True
     )
+
+
+def _left(person: Person, title: Title, day: date | None) -> bool:
+    """Whether a title is of an office that a person had and left by the day: `President Obama` of 2014, told in 2018."""
+    return any(t.status(day) == "former" and _same_office(title, t.role, t.office) for t in person.terms)
+
+
+def _coming(casting: Casting, person: Person, name: Name) -> bool:
+    """Whether the sentence brings a person into a high office that begins soon: what was held before says little then."""
+    day = casting.day
+    soon = any(t.office in _HEADS and t.start and day and 0 < (t.start - day).days <= _SOON for t in person.terms)
+    return soon and (name.coming or any(t.lower_ in _INAUGURAL for t in casting.page.doc[name.first].sent))
 
 
 def _unknown(casting: Casting, name: Name) -> Actor:

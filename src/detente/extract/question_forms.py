@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from detente.knowledge.tables import words
 
 if TYPE_CHECKING:
+    from detente.extract.cast import Cast
     from detente.extract.tree import Tree
 
 _ROOM = "detente.extract"
@@ -15,16 +16,22 @@ LONGEST = 32  # words of a question that a reader still takes in at once
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _MARKS = re.compile(r"[“”\"„«»]|``|''")
 _SHORT = re.compile(r"\b[A-Z]\.$")  # a full stop that belongs to its word: "U.S."
+_DETERMINERS = frozenset({"the", "all", "both", "a", "an", "some", "any"})
 _DO = {"VBD": "did", "VBZ": "does"}
 
 
-def asked(tree: Tree, wh: int, verb: int) -> str | None:
+def asked(tree: Tree, cast: Cast, wh: int, verb: int) -> str | None:
     """The question that a clause with a question word holds: "when talks might begin" gives "When might talks begin?"."""
     subject = tree.kid(verb, *_SUBJECTS)
     first, last = wh_phrase(tree, wh, verb)
-    if subject is None or tree.kids[verb] == []:
-        return None
     stop = clause_end(tree, verb)
+    if subject is None or _torn(tree, verb, stop) or _unclear(tree, subject, wh, stop):
+        return None
+    first, last = wh_phrase(tree, wh, verb)
+    stop = clause_end(tree, verb)
+    cut = any(tree.dep[kid] == "ccomp" and kid >= stop for kid in tree.kids[verb])
+    if subject is None or cut or _unclear(tree, subject, wh, stop):
+        return None
     word = tree.lower[wh]
     if first <= subject <= last:  # the question word is the subject itself
         return finished(_said(tree, first, stop))
@@ -32,16 +39,47 @@ def asked(tree: Tree, wh: int, verb: int) -> str | None:
         (kid for kid in tree.kids[verb] if tree.dep[kid] in ("aux", "auxpass") and kid > subject and tree.lower[kid] != "to"), None
     )
     name = _said(tree, tree.left[subject], tree.right[subject])
+    if tree.tag[subject] == "PRP" and tree.lower[subject] != "there":
+        actor = cast.actor_at(subject)
+        if actor is None or not nameable(actor.name) or not (actor.resolved or " " in actor.name):
+            return None
+        name = with_article(actor.name)
     lead = "" if word in ("whether", "if") else _said(tree, first, last + 1) + " "
     if helper is not None:
         rest = _said(tree, tree.right[subject], helper) + " " + _said(tree, helper + 1, stop)
         front = {"ca": "can", "wo": "will"}.get(tree.lower[helper], tree.lower[helper])
+        if front == "would" and tree.tag[tree.head[verb]] in ("VBD", "VBN", "VB") and "if" not in rest.split():
+            front = "will"  # "did not say whether it would" asks whether it will
     elif tree.lemma[verb] == "be":
         front, rest = tree.lower[verb], _said(tree, tree.right[subject], verb) + " " + _said(tree, verb + 1, stop)
+    elif word in ("whether", "if") and tree.tag[verb] in ("VBZ", "VBP") and tree.lemma[verb] not in words("questions", "lasting", _ROOM):
+        front, rest = "will", f"{_said(tree, tree.right[subject], verb)} {tree.lemma[verb]} {_said(tree, verb + 1, stop)}"
     else:
         front = _DO.get(tree.tag[verb], "do")
         rest = f"{_said(tree, tree.right[subject], verb)} {tree.lemma[verb]} {_said(tree, verb + 1, stop)}"
     return finished(f"{lead}{front} {name} {rest}")
+
+
+def _torn(tree: Tree, verb: int, stop: int) -> bool:
+    """Whether the parse ends the clause where a noun phrase or a that-clause goes on."""
+    return stop < tree.sent_end[tree.sent[verb]] and tree.pos[stop] in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM", "SCONJ")
+
+
+def _unclear(tree: Tree, subject: int, wh: int, stop: int) -> bool:
+    """Whether a pronoun beside the subject points out of the question, so that nobody could tell what is asked."""
+    return any(tree.tag[i] == "PRP" and i != subject and tree.dep[i] != "expl" for i in range(wh, stop)) or (
+        tree.tag[subject] == "DT" and tree.right[subject] - tree.left[subject] == 1
+    )
+
+
+def nameable(name: str) -> bool:
+    """Whether a name says who is meant: a proper name, a phrase with its article, or a described group ("airline chiefs")."""
+    first, *rest = name.split() or [""]
+    if first in ("its", "his", "her", "their"):
+        return False
+    if first[:1].isupper() or first in _DETERMINERS:
+        return bool(rest) or first.lower() not in _DETERMINERS
+    return bool(rest) and rest[-1].endswith("s")
 
 
 def wh_phrase(tree: Tree, wh: int, verb: int) -> tuple[int, int]:
@@ -73,9 +111,15 @@ def will(name: str, act: str) -> str | None:
 
 
 def with_article(name: str) -> str:
-    """A name as it stands inside a sentence."""
-    heads = tuple(words("questions", "with_article", _ROOM))
-    return f"the {name}" if name.startswith(heads) else name
+    """A name as it stands inside a sentence: "the United Nations", "the Freedonian coach"."""
+    parts = name.split()
+    if any(part.endswith(("'s", "’s")) for part in parts):
+        return name
+    described = parts[-1].islower() and not parts[-1].endswith("s") and parts[0].lower() not in _DETERMINERS
+    heads = words("questions", "article_heads", _ROOM)
+    if described or name.startswith(tuple(words("questions", "with_article", _ROOM))) or heads & set(parts):
+        return name if parts[0].lower() == "the" else f"the {name}"
+    return name
 
 
 def finished(text: str) -> str | None:

@@ -11,6 +11,7 @@ from detente.extract.question_forms import asked, finished, will
 from detente.knowledge.tables import words
 
 if TYPE_CHECKING:
+    from detente.extract.cast import Cast
     from detente.extract.draft import Page
     from detente.extract.tree import Tree
 
@@ -27,23 +28,24 @@ class Open:
     last: int
 
 
-def open_matters(page: Page, tree: Tree) -> Iterator[Open]:
+def open_matters(page: Page, tree: Tree, cast: Cast) -> Iterator[Open]:
     """Every matter that the page calls open, in reading order."""
     for sentence in page.sentences():
-        yield from _of_sentence(tree, sentence.start, sentence.end)
+        yield from _of_sentence(tree, cast, sentence.start, sentence.end)
     for block in page.blocks:
         if block.kind == "heading":
             yield from _of_heading(tree, block.start, block.end)
 
 
-def _of_sentence(tree: Tree, first: int, last: int) -> Iterator[Open]:
+def _of_sentence(tree: Tree, cast: Cast, first: int, last: int) -> Iterator[Open]:
     direct = _direct(tree, first, last)
     if direct:
         yield direct
+    if any(tree.lower[i] == "?" for i in range(first, last)):
         return
     for i in range(first, last):
         if tree.lower[i] in words("questions", "wh", _ROOM):
-            found = _indirect(tree, i, first, last)
+            found = _indirect(tree, cast, i, first, last)
             if found:
                 yield found
                 return
@@ -62,18 +64,23 @@ def _direct(tree: Tree, first: int, last: int) -> Open | None:
     if tree.lower[stop] != "?" or any(tree.quote[i] >= 0 for i in range(first, stop)):
         return None
     heard = {tree.lower[i] for i in range(first, stop)}
-    if not heard & colour("future") or heard & {"i", "you", "your", "we", "me", "us"}:
+    if not heard & colour("future") or heard & words("questions", "pointing", _ROOM):
         return None
     text = finished(tree.text[tree.start[first] : tree.end[stop]])
     return Open(text, first, stop) if text and len(text.split()) >= 4 else None
 
 
-def _indirect(tree: Tree, wh: int, first: int, last: int) -> Open | None:
+def _indirect(tree: Tree, cast: Cast, wh: int, first: int, last: int) -> Open | None:
     """A clause with a question word under a word that leaves it open."""
     verb = next(
         (above for above in tree.above(wh) if tree.pos[above] in ("VERB", "AUX") and tree.dep[above] not in ("aux", "auxpass")), None
     )
-    if verb is None or not first <= verb < last or verb < wh or (tree.tag[verb] == "VB" and tree.kid(verb, "nsubj", "nsubjpass") is None):
+    if (
+        verb is None
+        or not first <= verb < last
+        or verb < wh
+        or (tree.tag[verb] == "VB" and tree.kid(verb, "aux") is not None and not _finite(tree, verb))
+    ):
         return None
     if tree.dep[verb] in ("relcl", "acl") and tree.lower[wh] not in ("whether", "if", "when", "how"):
         return None
@@ -83,8 +90,13 @@ def _indirect(tree: Tree, wh: int, first: int, last: int) -> Open | None:
     )
     if not left_open or (tree.lower[wh] == "if" and not _takes_if(tree, above)):
         return None
-    text = asked(tree, wh, verb)
+    text = asked(tree, cast, wh, verb)
     return Open(text, first, _last_word(tree, last)) if text else None
+
+
+def _finite(tree: Tree, verb: int) -> bool:
+    """Whether a clause has a tense of its own: not "whom to believe"."""
+    return not any(tree.tag[kid] == "TO" for kid in tree.kids[verb])
 
 
 def _takes_if(tree: Tree, above: int) -> bool:
@@ -166,11 +178,18 @@ def _predicate(tree: Tree, i: int, first: int, last: int) -> Open | None:
 def _of_noun(tree: Tree, noun: int) -> str | None:
     name = tree.text[tree.start[tree.left[noun]] : tree.end[tree.right[noun] - 1]]
     name = name if tree.pos[tree.left[noun]] == "PROPN" else name[0].lower() + name[1:]
-    if tree.lower[tree.left[noun]] in ("it", "this", "that", "these", "those", "much", "all"):
+    if tree.lower[tree.left[noun]] in ("it", "this", "that", "these", "those", "much", "all", "its", "his", "her", "their"):
         return None
-    if tree.lemma[noun] in words("questions", "attributes", _ROOM) or tree.lemma[noun] in words("questions", "times", _ROOM):
+    if tree.pos[noun] == "NOUN" and tree.lower[tree.left[noun]] != "the" and tree.lemma[noun] not in _asked_what():
+        return None
+    if tree.lemma[noun] in _asked_what():
         return finished(f"what {'are' if tree.tag[noun] in _PLURAL else 'is'} {name}")
     return finished(f"what will become of {name}")
+
+
+def _asked_what() -> frozenset[str]:
+    """Nouns of which one asks what they are."""
+    return frozenset(words("questions", "attributes", _ROOM)) | frozenset(words("questions", "times", _ROOM))
 
 
 def _yet(tree: Tree, i: int, first: int, last: int) -> Open | None:
@@ -197,6 +216,8 @@ def _of_heading(tree: Tree, start: int, end: int) -> Iterator[Open]:
         return
     text = tree.text[tree.start[kept[0]] : tree.end[real[-1]]]
     if tree.lower[kept[-1]] == "?" and len(real) >= 4:
+        if {tree.lower[i] for i in kept} & words("questions", "pointing", _ROOM):
+            return
         question = finished(text)
         if question:
             yield Open(question, kept[0], kept[-1])

@@ -9,9 +9,11 @@ from detente.extract.asks import asks_in, conditions_in, deadline_in
 from detente.extract.attributions import attributions_in, spans_of
 from detente.extract.cue_words import is_belief, is_impersonal, is_light, is_neutral, is_never, kinds_by_cue, listed_cues, names_of
 from detente.extract.parts import subtree
-from detente.extract.speakers import addressee_token, may_speak, on_behalf_token, speaker_of
+from detente.extract.sources import source_tokens
+from detente.extract.speakers import METHOD, addressee_token, described_speaker, may_speak, on_behalf_token, speaker_of
 from detente.extract.statement_kinds import kinds_for, modality_of, polarity_of
 from detente.extract.tree import Tree, tree_of
+from detente.knowledge.tables import words
 from detente.records import Statement, record_id
 
 if TYPE_CHECKING:
@@ -19,11 +21,10 @@ if TYPE_CHECKING:
     from detente.extract.draft import Draft, Page
     from detente.records import Actor, Evidence, Quotation, Span
 
-METHOD = "statements/1"
 KEEP = -1.6  # log-odds below which nothing is looked at
-FLOOR = 0.4  # attributions below are not shown
-FLOOR_TELLING = 0.2  # the same where the cue is a political act in the lexicon
-FLOOR_BELIEF = 0.35
+FLOOR = -0.4  # log-odds below which an attribution is no statement
+FLOOR_TELLING = -1.4  # the same where the cue is a political act in the lexicon
+FLOOR_BELIEF = -0.6
 _GOVERNED = frozenset({"of", "for", "on", "upon", "against", "about", "with", "to", "at", "over", "as"})
 
 
@@ -44,15 +45,55 @@ def find_statements(draft: Draft) -> Draft:
     prose = _prose(tree, draft.page)
     voices: list[Voice] = []
     last: Actor | None = None
-    for found in attributions_in(tree, draft.page, KEEP, listed_cues()):
+    for found in attributions_in(tree, draft.page, KEEP, listed_cues(), nested=True):
         voice = _voice(tree, draft, found, last)
         if voice.speaker is not None and not (voice.found.source_token is None and found.cue):
             last = voice.speaker
         if prose[min(voice.content, default=0)] and _political(tree, voice):
             voices.append(voice)
     voices = [voice for voice in voices if not _part_of_other(tree, voice, voices)]
+    draft, voices = _with_described(tree, draft, _same_again(tree, voices))
     statements = tuple(_statement(tree, draft, voice) for voice in voices)
     return replace(draft, statements=tuple({one.id: one for one in statements}.values()))
+
+
+def _same_again(tree: Tree, voices: list[Voice]) -> list[Voice]:
+    """In one paragraph "the official" is the unnamed official, envoy or member who spoke before."""
+    found: list[Voice] = []
+    for voice in voices:
+        before = found[-1] if found else None
+        at, token = voice.found.source_token, before.found.source_token if before else None
+        if before and at is not None and token is not None and tree.para[at] == tree.para[token] and _again(tree, at, voice.speaker):
+            same = before.speaker is None or before.speaker.kind in ("person", "unknown")
+            if same and tree.tag[token] in ("NN", "NNP", "PRP") and tree.pos[token] != "PRON":
+                now = voice.found if before.speaker else replace(voice.found, source_token=token)
+                voice = replace(voice, speaker=before.speaker, found=now)
+        found.append(voice)
+    return found
+
+
+def _again(tree: Tree, source: int, speaker: Actor | None) -> bool:
+    """Whether a source is no more than "the official": an article, a noun for one person, nobody known."""
+    kids = [kid for kid in tree.kids[source] if tree.word[kid]]
+    return (
+        (speaker is None or (not speaker.resolved and speaker.role == "described, not named"))
+        and [tree.lower[kid] for kid in kids] == ["the"]
+        and tree.lemma[source] in words("statement_signs", "again", "detente.extract")
+    )
+
+
+def _with_described(tree: Tree, draft: Draft, voices: list[Voice]) -> tuple[Draft, list[Voice]]:
+    """Speakers and addressees whom the cast does not know join it under the words of the text."""
+    open_to = {one.found.source_token for one in voices if one.speaker is None}
+    open_to |= {one.addressee for one in voices if speaker_of(tree, draft.cast, one.addressee) is None}
+    tokens = sorted(token for token in open_to if token is not None)
+    new = {token: made for token in tokens if (made := described_speaker(tree, draft.page, token))}
+    cast = draft.cast.extended((actor for actor, _ in new.values()), (role for _, role in new.values()))
+    named = [
+        replace(one, speaker=new[one.found.source_token][0]) if one.speaker is None and one.found.source_token in new else one
+        for one in voices
+    ]
+    return replace(draft, cast=cast), named
 
 
 def _part_of_other(tree: Tree, voice: Voice, voices: list[Voice]) -> bool:
@@ -81,7 +122,8 @@ def _voice(tree: Tree, draft: Draft, found: Attribution, last: Actor | None) -> 
     content = {i for start, end in found.content for i in range(tree.at(start), min(tree.at(end - 1) + 1, len(tree))) if tree.word[i]}
     cue = found.cue_token
     if cue is None:
-        return Voice(found, frozenset(content), speaker_of(tree, draft.cast, found.source_token) or last, None, ())
+        return Voice(found, frozenset(content), speaker_of(tree, draft.cast, found.source_token) if found.source else last, None, ())
+    found = _with_light_subject(tree, found, cue)
     speaker = speaker_of(tree, draft.cast, found.source_token)
     to = addressee_token(tree, cue, found.source_token, content)
     if to is not None and len(content - set(subtree(tree, to))) > 0:
@@ -94,6 +136,17 @@ def _voice(tree: Tree, draft: Draft, found: Attribution, last: Actor | None) -> 
     if "accusation" in kinds_by_cue(names[-1:]):
         content = _without_accused(tree, cue, content)
     return Voice(found, frozenset(content), speaker, to, tuple(names))
+
+
+def _with_light_subject(tree: Tree, found: Attribution, cue: int) -> Attribution:
+    """In "the commander gave a warning that X" the giver answers for the warning."""
+    verb = tree.head[cue]
+    if found.source_token is not None or tree.dep[cue] != "dobj" or not is_light(tree.lemma[verb]):
+        return found
+    giver = tree.kid(verb, "nsubj")
+    if giver is None:
+        return found
+    return replace(found, source_token=giver, source=(tree.span(*source_tokens(tree, giver, {cue, verb, *subtree(tree, cue)})),))
 
 
 def _said_clause(tree: Tree, cue: int, content: set[int]) -> set[int]:
@@ -120,6 +173,10 @@ def _without_accused(tree: Tree, cue: int, content: set[int]) -> set[int]:
     charge = next(
         (kid for kid in tree.kids[cue] if tree.dep[kid] == "prep" and tree.lower[kid] in ("of", "for", "with") and kid in content), None
     )
+    if charged is not None:  # the parser may hang "of Y" on X
+        named = tree.lemma[cue] in words("statement_signs", "of_charge", "detente.extract")
+        own = (kid for kid in tree.kids[charged] if tree.dep[kid] == "prep" and tree.lower[kid] == "of" and kid > charged)
+        charge = next(own, charge) if named else charge
     if charged is None or charge is None or charge < charged:
         return content
     left = content - {i for i in subtree(tree, charged) if i < charge} - {charge}
@@ -130,11 +187,16 @@ def _political(tree: Tree, voice: Voice) -> bool:
     """Whether an attribution is a statement of public concern by somebody who can make one."""
     found, cue = voice.found, voice.found.cue_token
     if cue is None:
-        return voice.speaker is not None and len(voice.content) >= 6
+        return bool(voice.speaker or found.source) and len(voice.content) >= 4
+    if not tree.word[cue]:  # a colon or a dash
+        return len(voice.content) >= 4 and not _presents(tree, found)
+    if _untold(tree, cue, voice.content):
+        return False
     quoted = any(tree.quote[i] >= 0 for i in voice.content)
     whole = all(tree.quote[i] >= 0 for i in voice.content) and len(voice.content) >= 4
     telling = bool(kinds_by_cue(list(voice.names)))
-    if found.confidence < (FLOOR_TELLING if whole or telling else FLOOR) or tree.quote[cue] >= 0:
+    score = found.score or 0.0
+    if score < (FLOOR_TELLING if whole or telling else FLOOR) or tree.quote[cue] >= 0:
         return False
     if not _spoken(tree, cue):
         return False
@@ -148,8 +210,28 @@ def _political(tree: Tree, voice: Voice) -> bool:
         return False
     neutral = any(is_neutral(name) for name in voice.names)
     if is_belief(lemma) and not neutral:
-        return found.confidence >= FLOOR_BELIEF and len(voice.content) >= 3
+        return score >= FLOOR_BELIEF and len(voice.content) >= (2 if telling else 3)
     return (telling or neutral or whole) and (len(voice.content) >= 2 or quoted)
+
+
+def _presents(tree: Tree, found: Attribution) -> bool:
+    """Whether a turn is that of one who leads through a broadcast or an interview."""
+    first, last = tree.at(found.source[0][0]), tree.at(found.source[0][1] - 1)
+    return any(tree.lower[i] in words("cues", "presenters", "detente.extract") for i in range(first, last + 1))
+
+
+def _untold(tree: Tree, cue: int, content: frozenset[int]) -> bool:
+    """Whether only a question stands there that is left without its answer: "did not say whether X", "heard what"."""
+    if tree.lower[min(content)] not in _ASKING or any(tree.quote[i] >= 0 for i in content):
+        return False
+    subject = tree.kid(cue, "nsubj")
+    silent = tree.kid(cue, "neg") is not None or (subject is not None and any(tree.lower[i] in _NONE for i in subtree(tree, subject)))
+    named = tree.lower[min(content)] == "what" and tree.head[min(content)] == cue  # "what he called a surrender"
+    return len(content) == 1 or named or (silent and is_neutral(tree.lemma[cue]))
+
+
+_ASKING = frozenset({"what", "whom", "who", "whether", "which", "when", "where", "how", "why", "if"})
+_NONE = frozenset({"neither", "no", "none", "nobody"})
 
 
 def _spoken(tree: Tree, cue: int) -> bool:
@@ -169,11 +251,11 @@ _GOING_ON = frozenset(
 def _statement(tree: Tree, draft: Draft, voice: Voice) -> Statement:
     page, found, cue = draft.page, voice.found, voice.found.cue_token
     content = tuple(page.span(*chars) for chars in spans_of(tree, page, sorted(voice.content)))
-    words = " ".join(span.quote for span in content)
+    said = " ".join(span.quote for span in content)
     quotation = _quotation(tree, voice)
     conditions = conditions_in(tree, page, voice.content)
     negated = cue is not None and tree.kid(cue, "neg") is not None
-    kinds = kinds_for(list(voice.names), words, imperative=_imperative(tree, voice), quoted=quotation == "direct", negated=negated)
+    kinds = kinds_for(list(voice.names), said, imperative=_imperative(tree, voice), quoted=quotation == "direct", negated=negated)
     addressee = speaker_of(tree, draft.cast, voice.addressee)
     who = addressee.name if addressee else _phrase(tree, page, voice.addressee)
     behalf = on_behalf_token(tree, cue, voice.content) if cue is not None else None
@@ -185,8 +267,8 @@ def _statement(tree: Tree, draft: Draft, voice: Voice) -> Statement:
         kinds=kinds,
         content=content,
         quotation=quotation,
-        polarity=polarity_of(list(voice.names), words, negated=negated),
-        modality=modality_of(words, conditional=bool(conditions), doubted="doubt" in voice.names),
+        polarity=polarity_of(list(voice.names), said, negated=negated),
+        modality=modality_of(said, conditional=bool(conditions), doubted="doubt" in voice.names),
         asks=asks_in(tree, page, voice.content, who, kinds),
         conditions=conditions,
         deadline=deadline_in(draft, content),

@@ -105,6 +105,8 @@ def _owner(tree: Tree, speech: Speech, turns: list[Turn]) -> Turn | None:
         if finding is None or finding.score <= -3.0 or (tree.quote[finding.cue] >= 0 and tree.para[finding.cue] == tree.para[speech.first]):
             continue
         shared = len(speech.words.intersection(finding.tokens))
+        if not shared and finding.cue < speech.first and _closed_before(tree, finding.cue, speech):
+            continue
         near = _distance(tree, speech, finding.cue, finding)
         if (not shared and near > 1) or (0 < shared < len(speech.words) and near > 12):
             continue
@@ -112,6 +114,16 @@ def _owner(tree: Tree, speech: Speech, turns: list[Turn]) -> Turn | None:
         if best is None or score > best[0]:
             best = score, turn
     return best[1] if best else None
+
+
+def _closed_before(tree: Tree, cue: int, speech: Speech) -> bool:
+    """Whether a full stop ends the sentence of a cue before a quotation opens: it told of something else."""
+    if tree.sent[cue] == tree.sent[speech.first]:
+        return False
+    at = speech.first - 1
+    while at > cue and not tree.word[at] and tree.lower[at] not in (".", ":", ","):
+        at -= 1
+    return tree.lower[at] == "."
 
 
 def _colon_owner(tree: Tree, speech: Speech, turns: dict[int, Turn]) -> Turn | None:
@@ -169,7 +181,10 @@ def _carry(tree: Tree, speeches: list[Speech], quotes: Sequence[Quote], owned: d
     last_speech: Speech | None = None
     for speech in speeches:
         turn = owned.get(speech.number)
-        if turn is None and last is not None and last_speech is not None and speech.utterance and _starts_sentence(tree, speech):
+        if turn is None and last is not None and last_speech is not None and _continues(tree, last_speech, speech):
+            _claim(last, speech)
+            turn = last
+        elif turn is None and last is not None and last_speech is not None and speech.utterance and _starts_sentence(tree, speech):
             gap = _between(tree, last_speech, speech)
             same = tree.para[last_speech.first] == tree.para[speech.first]
             beside = tree.para[speech.first] - tree.para[last_speech.first] <= 2 and gap <= 25
@@ -184,6 +199,20 @@ def _carry(tree: Tree, speeches: list[Speech], quotes: Sequence[Quote], owned: d
         if turn is not None:
             last, last_speech = turn, speech
     return carried
+
+
+def _continues(tree: Tree, before: Speech, speech: Speech) -> bool:
+    """Whether a quotation goes on where another broke off with a comma for its cue: "A," she said on Monday, "and B."."""
+    ends = tree.text[tree.end[before.last] : tree.end[before.last] + 1]
+    return (
+        ends == ","
+        and tree.para[before.first] == tree.para[speech.first]
+        and tree.text[tree.start[speech.first]].islower()
+        and not tree.word[speech.first - 1]
+        and "," in tree.text[tree.end[speech.first - 3] - 1 : tree.start[speech.first]]
+        and _between(tree, before, speech) <= 25
+        and not any(tree.lower[i] in ".!?" for i in range(before.last + 2, speech.first))
+    )
 
 
 def _stands_alone(tree: Tree, speech: Speech, closed: bool) -> bool:

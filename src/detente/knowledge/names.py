@@ -10,7 +10,7 @@ from functools import lru_cache
 Key = tuple[str, ...]
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a"})
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     [
         "al",
         "el",
@@ -25,6 +25,8 @@ _PARTICLES = frozenset(
         "la",
         "le",
         "van",
+        "den",
+        "der",
         "von",
         "bin",
         "ibn",
@@ -101,11 +103,11 @@ def short_keys(name: str, country: str | None) -> set[tuple[str, ...]]:
     if len(parts) > 2:
         keys.add(key_of(parts[-2]) + last)
     at = len(parts) - 1
-    while at > 1 and fold(parts[at - 1]).rstrip("-") in _PARTICLES:
+    while at > 1 and fold(parts[at - 1]).rstrip("-") in PARTICLES:
         at -= 1
     if at < len(parts) - 1:
         keys.add(key_of(" ".join(parts[at:])))
-    if len(last) > 1 and last[0] in _PARTICLES:
+    if len(last) > 1 and last[0] in PARTICLES:
         keys.add(last[1:])
     return keys
 

@@ -82,13 +82,16 @@ class Person:
         by_status: dict[str, list[Term]] = defaultdict(list)
         for term in self.terms:
             by_status[term.status(day)].append(term)
-        former = min(by_status["former"], key=lambda t: (_weight(t), -(t.end or date.min).toordinal()), default=None)
+        held = [term for term in by_status["former"] if not term.role.startswith("Candidate")]
+        former = min(held, key=lambda t: (_weight(t), -(t.end or date.min).toordinal()), default=None)
         current = min(by_status["current"], key=lambda t: (_rank(t), -(t.start or date.min).toordinal()), default=None)
         if current and not (former and former.office in _HEADS and _rank(current) >= _rank_of("party")):
             return current, "current"
         if former:
             return former, "former"
-        return min(by_status["future"], key=lambda t: (t.start or date.max, _rank(t))), "future"
+        if by_status["future"]:
+            return min(by_status["future"], key=lambda t: (t.start or date.max, _rank(t))), "future"
+        return None
 
 
 @dataclass(frozen=True, slots=True)

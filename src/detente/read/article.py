@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What stands around the bytes of an article: in its row of a table, its entry in a feed, its record in an archive."""
+
+    title: str | None = None
+    outlet: str | None = None
+    published: date | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Raw:
-    """The bytes of one source, with the character set that a server named for them."""
+    """The bytes of one source, with the character set that a server named for them.
+
+    `whole` fetches the article where the bytes are only what a feed says of it.
+    """
 
     origin: str
     data: bytes
     charset: str | None = None
+    told: Told = Told()
+    whole: Callable[[], Raw] | None = None
 
 
 @dataclass(frozen=True, slots=True)

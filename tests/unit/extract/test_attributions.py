@@ -82,3 +82,44 @@ def test_any_text_gives_spans_inside_it(nlp: Language, text: str) -> None:
         assert one.content
         assert all(0 <= start < end <= len(text) for start, end in (*one.source, *one.cue, *one.content))
         assert 0 <= one.confidence <= 1
+
+
+def test_a_quotation_signed_after_a_dash_has_the_signer_as_its_source(nlp: Language) -> None:
+    text = (
+        "Readers wrote to us about the truce.\n\n“The bridge must open before winter comes.” — Ana Ruiz\n\n“Nobody asked us.” — Tomas Berg."
+    )
+    signed = [(source, content) for source, _, content in found(nlp, text) if content[0].startswith("“")]
+    assert signed == [
+        ("Ana Ruiz", ["“The bridge must open before winter comes.”"]),
+        ("Tomas Berg", ["“Nobody asked us.”"]),
+    ]
+
+
+def test_a_quotation_that_goes_on_after_a_participle_is_one(nlp: Language) -> None:
+    text = "“Each time you close the bridge,” Ana Ruiz said, turning to the general, “you feed the people who want this war.”"
+    contents = [content for _, cue, content in found(nlp, text) if cue == "said"]
+    assert contents == [["“Each time you close the bridge,”", "“you feed the people who want this war.”"]]
+
+
+def test_a_quotation_after_a_full_stop_is_not_of_a_cue_that_told_of_something_else(nlp: Language) -> None:
+    text = "“We have had enough,” Ana Ruiz said at the border. She did not suggest a strike. “Our aim is to get the bridge open again.”"
+    (one,) = [content for source, _, content in found(nlp, text) if source == "Ana Ruiz"]
+    assert one == ["“We have had enough,”", "“Our aim is to get the bridge open again.”"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Ana Ruiz made it clear that the bridge would stay closed.", "that the bridge would stay closed"),
+        ("Ana Ruiz expressed concern about the state of the bridge.", "the state of the bridge"),
+    ],
+)
+def test_words_of_a_long_cue_are_no_content(nlp: Language, text: str, content: str) -> None:
+    assert [content] in [one for _, _, one in found(nlp, text)]
+
+
+def test_confidence_of_an_utterance_is_higher_than_that_of_a_report(nlp: Language) -> None:
+    text = "“The bridge will open on Monday,” Ana Ruiz said. Tomas Berg said that the bridge would open on Monday."
+    quoted, reported = find_attributions(language.page(Document("d", text), nlp))
+    assert (quoted.quoted, reported.quoted) == (True, False)
+    assert 0.5 < reported.confidence < quoted.confidence < 1.0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from detente.extract.cast import Cast, Role
+from detente.extract.dates import find_dates
 from detente.extract.draft import Draft
 from detente.extract.events import classify, find_events
 from detente.extract.language import page
@@ -110,6 +111,61 @@ def test_the_place_is_that_of_the_clause(nlp: Language) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Kenya won praise from Norway for its restraint.", ("NOR", "SUPPORT", "KEN")),
+        ("Peru obtained a loan from Japan on Monday.", ("JPN", "AID", "PER")),
+        ("Kenya came under fire from Chad over its border policy.", ("TCD", "ACCUSE", "KEN")),
+    ],
+)
+def test_the_grammatical_subject_may_be_the_target(text: str, event: tuple[str, str, str], nlp: Language) -> None:
+    assert coded(text, nlp) == [event]
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Norway sent doctors to Chad at the request of Kenya.", ("KEN", "REQUEST", "NOR")),
+        ("Brazil, invited by Peru, sent doctors to Chad.", ("PER", "AGREE", "BRA")),
+        ("Kenya recognised Chad, which Norway had attacked.", ("NOR", "ASSAULT", "TCD")),
+        ("Norway alleged that Iran had attacked Japan.", ("NOR", "ACCUSE", "IRN")),
+        ("Kenya and Chad recognised Peru, and Norway accused them of haste.", ("NOR", "ACCUSE", "KEN+TCD")),
+    ],
+)
+def test_acts_beside_the_main_clause(text: str, event: tuple[str, str, str], nlp: Language) -> None:
+    assert event in coded(text, nlp)
+
+
+def test_the_charge_is_coded_and_not_what_is_charged(nlp: Language) -> None:
+    assert [kind for _, kind, _ in coded("Norway alleged that Iran had attacked Japan.", nlp)] == ["ACCUSE"]
+    assert [kind for _, kind, _ in coded("Norway condemned the invasion of Peru by Brazil.", nlp)] == ["ACCUSE"]
+
+
+def test_what_is_called_off_did_not_happen(nlp: Language) -> None:
+    (event,) = found("Norway called off an air strike on Iran.", nlp)
+    assert (event.type, event.status) == ("ASSAULT", "negated")
+
+
+def test_where_talks_take_place_is_no_side_of_them(nlp: Language) -> None:
+    assert coded("Japan and Brazil met in Peru.", nlp) == [("JPN+BRA", "CONSULT", "JPN+BRA")]
+
+
+def test_unnamed_thousands_are_people_of_the_place(nlp: Language) -> None:
+    (event,) = found("Thousands marched through Peru on Sunday.", nlp)
+    assert event.type == "PROTEST"
+    assert [(a.name, a.country, a.kind, a.sector) for a in event.source] == [("people in Peru", "PER", "group", "CVL")]
+
+
+def test_one_sided_breaks_have_one_side(nlp: Language) -> None:
+    assert coded("Norway broke off relations with Iran.", nlp) == [("NOR", "SANCTION", "IRN")]
+
+
+def test_acts_of_long_ago_are_history(nlp: Language) -> None:
+    assert find_events(find_dates(draft_of("Japan attacked Peru in 1894.", nlp))).events == ()
+    assert len(find_events(find_dates(draft_of("Japan attacked Peru in 2019.", nlp))).events) == 1
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "If Iran attacked Norway, markets would fall.",
@@ -117,6 +173,8 @@ def test_the_place_is_that_of_the_clause(nlp: Language) -> None:
         "Norway is colder than Iran.",
         "The weather in Peru was fine and the harvest in Brazil better.",
         "Kenya won the marathon ahead of Japan.",
+        "The midfielder attacked and Norway crushed Japan before half-time.",
+        "Will Norway attack Iran?",
     ],
 )
 def test_no_event(text: str, nlp: Language) -> None:

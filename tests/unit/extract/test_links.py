@@ -10,7 +10,7 @@ from detente.extract.cast import Cast
 from detente.extract.draft import Draft
 from detente.extract.language import page
 from detente.extract.links import find_links, relations_of
-from detente.records import Document, Link
+from detente.records import Actor, Document, Event, Evidence, Link
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -26,6 +26,8 @@ CAUSES = [
     ("The shortage resulted from the embargo.", "the embargo", "The shortage", "causes"),
     ("Rebels blew up the bridge, cutting off the town.", "Rebels blew up the bridge", "cutting off the town", "causes"),
     ("The army shelled the camp, deepening the crisis.", "The army shelled the camp", "deepening the crisis", "worsens"),
+    ("Engineers blamed the flooding on heavy rain.", "heavy rain", "the flooding", "causes"),
+    ("Ruritania blamed the dam for the flood.", "the dam", "the flood", "causes"),
     ("The shortage worsened after the border was closed.", "the border was closed", "The shortage worsened", "causes"),
 ]
 
@@ -84,3 +86,82 @@ def test_relations_need_no_cast(nlp: Language) -> None:
     assert causal
     assert found
     assert relations_of(page(Document("e", ""), nlp)) == (False, ())
+
+
+ACROSS = [
+    (
+        "Rebels seized the airport. As a result, the city ran out of fuel.",
+        "Rebels seized the airport",
+        "the city ran out of fuel",
+        "causes",
+    ),
+    ("The minister said the dam had burst. Consequently, thousands fled.", "the dam had burst", "thousands fled", "causes"),
+    (
+        "The court jailed the editor. In response, three papers went on strike.",
+        "The court jailed the editor",
+        "three papers went on strike",
+        "causes",
+    ),
+    ("Prices fell. This could ease the pressure on the cabinet.", "Prices fell", "the pressure on the cabinet", "eases"),
+    ("Norway recalled its envoy. The move prompted a protest.", "Norway recalled its envoy", "a protest", "causes"),
+    (
+        "Freedonia would open its port. In return, Sylvania would lift its embargo.",
+        "Freedonia would open its port",
+        "Sylvania would lift its embargo",
+        "condition",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "cause", "effect", "kind"), ACROSS)
+def test_across_sentences(text: str, cause: str, effect: str, kind: str, nlp: Language) -> None:
+    (link,) = links(text, nlp)
+    assert (link.cause.quote, link.effect.quote, link.kind) == (cause, effect, kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did the truce hold? As a result, nobody knows.",
+        "Ministers met in Rome. In response to a question, the host praised the food.",
+        "Ministers met in Rome. The move was welcomed.",
+        "“The bank failed.” As a result, nobody came.",
+        "The workers eased the pressure on the valve.",
+    ],
+)
+def test_nothing_across_where_it_is_unsure(text: str, nlp: Language) -> None:
+    assert links(text, nlp) == []
+
+
+def test_links_chain_from_act_to_result_to_crisis(nlp: Language) -> None:
+    text = "Rebels captured the harbour, cutting off the island's oil. That has worsened the crisis."
+    first, second = links(text, nlp)
+    assert first.cause.quote == "Rebels captured the harbour"
+    assert (first.effect.start, first.effect.end) == (second.cause.start, second.cause.end)
+    assert (second.effect.quote, second.kind) == ("the crisis", "worsens")
+
+
+def test_an_end_falls_on_the_event_that_it_tells(nlp: Language) -> None:
+    text = "The shortage worsened after Ruritania attacked Freedonia, cutting off the island."
+    ruritania, freedonia = Actor("a-1", "Ruritania"), Actor("a-2", "Freedonia")
+    start, end = 0, len(text)
+    evidence = Evidence("d", start, end, text, "events-1/frame/attack", 0.9)
+    event = Event(
+        "event-1", "ASSAULT", None, (), (ruritania,), (freedonia,), None, "happened", "material conflict", -9.0, "plover", None, None,
+        (evidence,),
+    )  # fmt: skip
+    found = find_links(Draft(page(Document("d", text), nlp), Cast(), events=(event,))).links
+    assert {link.cause.record_id for link in found} == {"event-1"}
+    assert {link.effect.record_id for link in found} == {None}
+    assert len(found) == 2
+
+
+def test_which_after_a_comma_means_the_whole_clause(nlp: Language) -> None:
+    (link,) = links("The army shelled the camp, which led to an exodus.", nlp)
+    assert link.cause.quote == "The army shelled the camp"
+
+
+def test_confidence_is_that_of_the_rule(nlp: Language) -> None:
+    (because,) = links("The port in the north closed because the strike went on.", nlp)
+    (verb,) = links("The long drought led to a famine in the north.", nlp)
+    assert 0.5 < verb.evidence.confidence < because.evidence.confidence < 0.95

@@ -83,3 +83,39 @@ def test_evidence_is_verbatim_and_starts_with_the_content(nlp: Language) -> None
 def test_the_same_page_gives_the_same_statements(nlp: Language) -> None:
     text = "Ana Ruiz said talks had failed. She warned of a long winter."
     assert read(nlp, text, {"Ana Ruiz": ANA}) == read(nlp, text, {"Ana Ruiz": ANA})
+
+
+def test_a_speaker_whom_nobody_knows_keeps_the_words_of_the_text(nlp: Language) -> None:
+    page = language.page(Document("d", "A member of the northern delegation said that the talks had failed."), nlp)
+    draft = find_statements(Draft(page, Cast()))
+    (one,) = draft.statements
+    assert one.speaker is not None
+    assert (one.speaker.name, one.speaker.resolved) == ("member of the northern delegation", False)
+    assert one.speaker in draft.cast.actors.values()
+
+
+def test_an_addressee_may_be_a_crowd(nlp: Language) -> None:
+    (one,) = read(nlp, "Ana Ruiz ordered all units to leave the valley.", {"Ana Ruiz": ANA})
+    assert one.addressee is not None
+    assert one.addressee.name == "units"
+
+
+def test_the_official_is_the_one_who_spoke_before(nlp: Language) -> None:
+    text = "A senior diplomat said that the talks had failed. “Nobody is ready to sign this paper,” the diplomat said."
+    first, second = read(nlp, text, {})
+    assert first.speaker == second.speaker
+
+
+def test_what_was_not_said_is_no_statement(nlp: Language) -> None:
+    assert read(nlp, "Ana Ruiz did not say whether she would send ministers.", {"Ana Ruiz": ANA}) == ()
+
+
+def test_both_of_two_nested_reports_stand(nlp: Language) -> None:
+    text = "Ana Ruiz said that Northland had warned that the dam would break."
+    speakers = [one.speaker for one in read(nlp, text, {"Ana Ruiz": ANA, "Northland": NORTHLAND})]
+    assert speakers == [ANA, NORTHLAND]
+
+
+def test_the_host_of_a_broadcast_makes_no_statements(nlp: Language) -> None:
+    text = "ANCHOR: Will you call off the march on the port?\n\nUNION LEADER: We will march until the port is open to all of us."
+    assert [one.speaker.name for one in read(nlp, text, {}) if one.speaker] == ["UNION LEADER"]
