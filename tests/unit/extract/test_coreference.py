@@ -85,3 +85,19 @@ def test_we_of_an_office_holder_is_the_government(nlp: Language) -> None:
 def test_the_first_person_outside_quotations_is_nobody(nlp: Language) -> None:
     found = extracted(nlp, "I asked President Vladimir Putin about the paper. He said the paper was a fraud.", "2014-03-11")
     assert not [m for m in found.mentions if m.evidence.quote == "I"]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "name"),
+    [
+        ("Nelson Mandela sat down. Thabo Mbeki, who succeeded him, stood up.", "him", "Nelson Mandela"),
+        ("Angela Merkel rang Vladimir Putin, and Barack Obama replied that he was pleased.", "he", "Barack Obama"),
+        ("Nicolas Sarkozy waited. Pedro Sánchez swore himself in.", "himself", "Pedro Sánchez"),
+    ],
+)
+def test_grammar_bars_and_prefers(nlp: Language, text: str, surface: str, name: str) -> None:
+    assert meant(nlp, text, "2014-09-12", surface) == name
+
+
+def test_the_object_of_an_infinitive_is_not_guessed(nlp: Language) -> None:
+    assert meant(nlp, "Abdoulaye Wade called Macky Sall to congratulate him.", "2012-03-26", "him") is None

@@ -36,8 +36,9 @@ def test_every_frame_of_the_lexicon_can_be_read() -> None:
 
 def test_a_line_names_its_conditions_and_slots() -> None:
     frame = parsed("lose_out = town|city : in=war & army < MIL ^ to|from > obj|in ~", "ASSAULT", noun=False)
-    assert (frame.lemma, frame.particle, frame.objects, frame.words) == ("lose", "out", {"town", "city"}, {"army"})
-    assert (frame.below, frame.doers, frame.origins, frame.slots) == ((("in", {"war"}),), {"MIL"}, ("to", "from"), ("obj", "in"))
+    assert (frame.lemma, frame.particle) == ("lose", "out")
+    assert (frame.objects, frame.words, frame.doers) == (frozenset({"town", "city"}), frozenset({"army"}), frozenset({"MIL"}))
+    assert (frame.below, frame.origins, frame.slots) == ((("in", frozenset({"war"})),), ("to", "from"), ("obj", "in"))
     assert frame.reciprocal
     assert not frame.bare
 

@@ -180,3 +180,28 @@ def test_what_phrases_mean(phrase: str, kind: str, country: str) -> None:
     senses = shipped().senses[key_of(phrase)]
     codes = {sense.country for sense in senses if sense.kind == kind}
     assert codes & {country, "KOS"} or (country == "XKX" and codes)
+
+
+def held(name: str, when: str) -> str | None:
+    """The role and standing of a person of the shipped table on a day."""
+    people = [p for p in shipped().persons if p.name == name]
+    assert len(people) == 1
+    found = people[0].at(date.fromisoformat(when))
+    return f"{found[1]} {found[0].role}" if found else None
+
+
+@pytest.mark.parametrize(
+    ("name", "when", "role"),
+    [
+        ("Christine Lagarde", "2009-05-01", "current Finance Minister of France"),
+        ("Christine Lagarde", "2015-05-01", "current Managing Director of the International Monetary Fund"),
+        ("Evo Morales", "2003-06-01", "current Member of the Chamber of Deputies of Bolivia"),
+        ("Nawaz Sharif", "2019-06-01", "former Prime Minister of Pakistan"),
+    ],
+)
+def test_one_person_of_several_countries_and_ranks(name: str, when: str, role: str) -> None:
+    assert held(name, when) == role
+
+
+def test_two_who_serve_two_states_at_once_are_two() -> None:
+    assert {p.country for p in shipped().persons if p.name == "Pedro Sánchez"} == {"ESP", "COL"}
