@@ -11,6 +11,7 @@ from detente.extract.cue_words import is_belief, is_impersonal, is_light, is_neu
 from detente.extract.parts import subtree
 from detente.extract.sources import source_tokens
 from detente.extract.speakers import METHOD, addressee_token, described_speaker, may_speak, on_behalf_token, speaker_of
+from detente.extract.statement_dates import said_on
 from detente.extract.statement_kinds import kinds_for, modality_of, polarity_of
 from detente.extract.tree import Tree, tree_of
 from detente.knowledge.tables import words
@@ -272,7 +273,7 @@ def _statement(tree: Tree, draft: Draft, voice: Voice) -> Statement:
         asks=asks_in(tree, page, voice.content, who, kinds),
         conditions=conditions,
         deadline=deadline_in(draft, content),
-        when=None,
+        when=said_on(tree, draft, cue, voice.content),
         on_behalf_of=draft.cast.actor_at(behalf) if behalf is not None else None,
         source=page.span(*found.source[0]) if found.source and not found.carried else None,
         cue=page.span(*found.cue[0]) if found.cue else None,
