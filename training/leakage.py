@@ -57,8 +57,10 @@ def pieces(texts: Iterable[str]) -> list[str]:
 
 def words_of(text: str) -> frozenset[str]:
     """The words of a text in lower case, without accents and marks."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return frozenset(re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c))))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return frozenset(re.findall(r"\w+", plain))
 
 
 def close(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -2,8 +2,9 @@
 
 python benchmarks/extraction/actors.py [--data DIR] [--held] [--verbose]     prints JSON
 
-Reads own gold (benchmarks/gold/actors_tune.jsonl; `--held` takes the held-back half instead), the registry for the one-edit test,
-and actors/mentions_dev.jsonl of DIR, the shared data. Conventions: benchmarks/extraction/README.md.
+Reads own gold (benchmarks/gold/actors_tune.jsonl; `--held` takes the held-back half instead) with its statements, as `I` and `we`
+lead to their speakers, the registry for the one-edit test, and actors/mentions_dev.jsonl of DIR, the shared data. Conventions:
+benchmarks/extraction/README.md.
 """
 
 from __future__ import annotations
