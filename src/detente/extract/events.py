@@ -12,7 +12,7 @@ from detente.extract.event_pair import PairType, classify
 from detente.extract.event_records import event_of, merged, one_act
 from detente.extract.event_sides import at_home, home_of
 from detente.extract.event_speech import said_acts
-from detente.extract.event_topic import about_sport, long_ago, tells_sport
+from detente.extract.event_topic import about_sport, long_ago, sport_words, tells_sport
 
 if TYPE_CHECKING:
     from detente.extract.draft import Draft
@@ -24,7 +24,8 @@ __all__ = ["PairType", "classify", "find_events"]
 
 def find_events(draft: Draft) -> Draft:
     """Fill `draft.events`: one event for each act that the document reports, with all its evidence."""
-    if about_sport(draft.page):
+    sport = sport_words(draft.page)
+    if about_sport(sport):
         return draft
     found: list[Event] = []
     before: list[Act] = []
@@ -33,7 +34,7 @@ def find_events(draft: Draft) -> Draft:
     for sentence in draft.page.sentences():
         if bisect_left(heads, sentence.start) == bisect_left(heads, sentence.end):
             continue  # nobody is named: no event
-        if tells_sport(sentence):
+        if tells_sport(sport[sentence.start]):
             continue
         local = replace(draft, cast=at_home(sentence, draft.cast, home))
         for act in one_act(said_acts(sentence, acts_of(sentence, local.cast), local), local.cast):
