@@ -78,13 +78,12 @@ def _actors(casting: Casting, chunk: Span) -> list[Actor]:
     if root.lemma_.lower() in _OF_THE_BODY and any(c.dep_ == "poss" and c.pos_ == "PRON" for c in root.children):
         return []
     agent = _inner(casting, root, agent)
+    if person := office_holder(casting, chunk, countries):
+        return [person]
     if _qualified(casting, chunk):
         return [_group(casting, chunk, agent, country) for country in countries] or [_group(casting, chunk, agent, None)]
     if root.lower_ in _GOVERNMENT and (countries or root.lower_ not in ("leaders", "rulers", "authorities")):
         return _governments(casting, chunk, countries)
-    person = office_holder(casting, chunk, countries)
-    if person is not None:
-        return [person]
     return [_group(casting, chunk, agent, country) for country in countries] or [_group(casting, chunk, agent, None)]
 
 
