@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -104,6 +105,18 @@ def test_python_in_documents_runs(path: Path, tmp_path: Path, monkeypatch: pytes
         if language == "python":
             exec(compile(block, name(path), "exec"), known)
     assert set(ROOT.iterdir()) == before, "an example leaves files behind"
+
+
+@pytest.mark.flow
+def test_the_tutorial_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The cells of the notebook in order, as a reader runs them in the folder of the project."""
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    known: dict[str, object] = {"__name__": "tutorial"}
+    notebook = json.loads((ROOT / "docs/tutorial.ipynb").read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            exec(compile("".join(cell["source"]), "tutorial.ipynb", "exec"), known)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)

@@ -62,6 +62,19 @@ def edit(
     _correct("edit", [record], changes, (author, reason), (workspace, settings))
 
 
+@app.command()
+def separate(
+    event: Annotated[str, typer.Argument(metavar="ID", help="An event that was merged with others, extracted or imported.")],
+    author: Author = None,
+    reason: Reason = "",
+    workspace: File = None,
+    settings: SettingsFile = None,
+) -> None:
+    """Say that an event is not the one it was merged with."""
+    chosen(settings, workspace).separate(event, (author or getpass.getuser(), reason))
+    note(f"{event} is a happening of its own")
+
+
 @app.command("list")
 def list_corrections(workspace: File = None, settings: SettingsFile = None) -> None:
     """Print all corrections as JSON Lines, with how each fits what is extracted now."""
