@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
     from detente.brief.compose import Brief
     from detente.evaluate.tasks import Report
+    from detente.exchange.exporting import Exported, What
+    from detente.exchange.exporting import Format as Form
+    from detente.exchange.formats import Format
     from detente.extract.broken import Broken
     from detente.intake import Intake
     from detente.knowledge.actor_changes import Change
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
     from detente.store.correcting import Precision
     from detente.store.corrections import Action, Correction
     from detente.store.database import Database
+    from detente.store.imported import Imported
     from detente.store.runs import Maker
 
 type Clock = Callable[[], datetime]
@@ -82,11 +87,14 @@ class Workspace:
 
         return write_accepted(accepted(reviewed, where), actors)
 
-    def read(self, sources: Iterable[str], published: date | None = None) -> Iterator[Document | Failure]:
-        """Read files, folders, URLs and `-`; what cannot be read comes as a `Failure` in its place."""
+    def read(
+        self, sources: Iterable[str], published: date | None = None, columns: Mapping[str, str] | None = None
+    ) -> Iterator[Document | Failure]:
+        """Read files, folders, URLs, feeds, archives and `-`; what cannot be read comes as a `Failure` in its place."""
         from detente.read import read  # heavy: HTML and PDF libraries
 
-        return read(sources, published=published, timeout=self.settings.url_timeout, limit=self.settings.size_limit)
+        settings = self.settings
+        return read(sources, published=published, timeout=settings.url_timeout, limit=settings.size_limit, columns=columns)
 
     def extract(self, documents: Iterable[Document]) -> Iterator[Situation]:
         """Extract situations, one a document, in the order given."""
@@ -97,7 +105,7 @@ class Workspace:
 
         from detente.extract.pipeline import situations  # heavy: spaCy
 
-        yield from situations(chain([first], stream), self.language, self.registry)
+        yield from situations(chain([first], stream), *self._tools)
 
     def count(self, sources: Iterable[str]) -> int | None:
         """How many documents the sources hold, where that is known before they are read."""
@@ -105,7 +113,13 @@ class Workspace:
 
         return count(sources)
 
-    def add(self, sources: Iterable[str], published: date | None = None, progress: Callable[[], None] = lambda: None) -> Intake:
+    def add(
+        self,
+        sources: Iterable[str],
+        published: date | None = None,
+        progress: Callable[[], None] = lambda: None,
+        columns: Mapping[str, str] | None = None,
+    ) -> Intake:
         """Read and extract what is new into the workspace file; a second call adds nothing, and goes on where the first was stopped."""
         from detente.intake import Taker  # heavy: DuckDB
         from detente.read import find  # heavy: HTML and PDF libraries
@@ -113,8 +127,8 @@ class Workspace:
 
         with self._run("add") as (database, run_id):
             known = shelf.known_digests(database)
-            settings = self.settings
-            found = find(sources, published=published, timeout=settings.url_timeout, limit=settings.size_limit, known=known)
+            timeout, limit = self.settings.url_timeout, self.settings.size_limit
+            found = find(sources, published=published, timeout=timeout, limit=limit, known=known, columns=columns)
             return Taker(database, run_id).take(found, self._extract_many, progress)
 
     def refresh(self, progress: Callable[[], None] = lambda: None) -> Intake:
@@ -123,6 +137,32 @@ class Workspace:
 
         with self._run("refresh") as (database, run_id):
             return refresh(database, run_id, self._extract_many, progress)
+
+    def import_events(
+        self,
+        form: Format,
+        files: Iterable[Path],
+        columns: Mapping[str, str] | None = None,
+        dataset: str = "own",
+        progress: Callable[[], None] = lambda: None,
+    ) -> Imported:
+        """Take other people's event data into the workspace file; rows that are there already are left alone."""
+        from detente.exchange.formats import read  # heavy: Arrow
+        from detente.store.imported import take  # heavy: DuckDB
+
+        with self._run("import") as (database, run_id):
+            return take(database, read(form, files, columns, dataset), run_id, progress)
+
+    def export(
+        self, form: Form, what: What | None = None, output: Path | None = None, say: Callable[[str], None] = lambda _: None
+    ) -> Exported:
+        """Write the records of documents, or imported events, into a file, else piece by piece to `say`."""
+        from detente.exchange.exporting import export, said  # heavy: Arrow
+        from detente.store.outgoing import Outgoing  # heavy: DuckDB
+
+        with self.reading() as database:
+            contents = Outgoing(database)
+            return said(form, what, contents, say) if output is None else export(form, what, contents, output)
 
     def stored(self, document_ids: Sequence[str] | None = None) -> Iterator[Situation]:
         """The situations in the workspace file, by publication date."""
@@ -142,6 +182,13 @@ class Workspace:
             with database.transaction():
                 pairs = zip(records, patches, strict=True)
                 return [correct(database, one, action, patch, by=by, now=self._clock(), run_id=run_id) for one, patch in pairs]
+
+    def separate(self, member_id: str, by: tuple[str, str]) -> None:
+        """Tell an event apart from those it was merged with; `by` is author and reason."""
+        from detente.store.happenings import separate  # heavy: DuckDB
+
+        with self._run("separate") as (database, run_id), database.transaction():
+            separate(database, member_id, by, self._clock(), run_id)
 
     def corrections(self) -> list[Correction]:
         """All corrections in the order in which they were made."""
@@ -196,15 +243,25 @@ class Workspace:
 
         return evaluate(task, gold, predictions, self.language, self.registry)
 
+    @cached_property
+    def _tools(self) -> tuple[Language, Registry]:
+        """Language model and registry; they stay as long as the process, so the garbage collector need not walk them again and again."""
+        tools = self.language, self.registry
+        gc.freeze()
+        return tools
+
     @contextmanager
     def _run(self, command: str) -> Iterator[tuple[Database, str]]:
         """The workspace file open for writing, under a new run that is noted as finished at the end."""
         from detente.store.database import writing  # heavy: DuckDB
+        from detente.store.happenings import rebuild
         from detente.store.runs import finish_run, start_run
 
         with writing(Path(self.settings.workspace)) as database:
             run_id = start_run(database, command, self._maker(), self._clock())
             yield database, run_id
+            with database.transaction() as connection:
+                rebuild(connection)
             finish_run(database, run_id, self._clock())
 
     def _maker(self) -> Maker:
@@ -227,4 +284,4 @@ class Workspace:
         if settings.jobs > 1:
             yield from extract_in_processes(chain([first], stream), settings.model, settings.actors, settings.jobs)
         else:
-            yield from extract_here(chain([first], stream), self.language, self.registry)
+            yield from extract_here(chain([first], stream), *self._tools)

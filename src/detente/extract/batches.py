@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 from collections import deque
@@ -65,6 +66,7 @@ def _batch(batch: tuple[Document, ...], nlp: Language, registry: Registry) -> li
 def _start(model: str, actors: str | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process hears Ctrl-C and ends the others
     _tools(model, actors)
+    gc.freeze()  # what stays as long as the process need not be walked by the garbage collector
 
 
 def _work(batch: tuple[Document, ...], model: str, actors: str | None) -> list[Situation | Broken]:
