@@ -6,6 +6,7 @@ DetenteError
 ├── SettingsError   a settings or actors file is wrong
 ├── GoldError       a gold or prediction file is wrong
 ├── StoreError      the workspace file cannot be used
+├── ForecastError   a forecast that the events at hand cannot carry
 └── ModelError      the language model is missing or unusable
 """
 
@@ -45,6 +46,10 @@ class GoldError(DetenteError):
 
 class StoreError(DetenteError):
     """The workspace file cannot be opened, read or written."""
+
+
+class ForecastError(DetenteError):
+    """A forecast was asked that the events at hand cannot carry."""
 
 
 class ModelError(DetenteError):

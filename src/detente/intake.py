@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from itertools import batched, chain
 from typing import TYPE_CHECKING
 
 from detente.errors import SourceError
 from detente.extract.broken import Broken
+from detente.read import stories
 from detente.read.failure import Failure
 from detente.read.reading import Found, Skipped
 from detente.store import shelf
+from detente.store import stories as stored_stories
 
 if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
     from detente.records import Document, Situation
     from detente.store.database import Database
 
 _BATCH = 24
+_COMPARED = 500  # documents compared in one transaction
 
 type Reading = Found | Skipped | Failure
 type Extract = Callable[[Iterable[Document]], Iterator[Situation | Broken]]
@@ -38,6 +45,30 @@ def refresh(database: Database, run_id: str, extract: Extract, progress: Callabl
     return taker.renew(shelf.outdated(database, run_id), extract, progress)
 
 
+def group_stories(database: Database, run_id: str) -> None:
+    """Give each document that was not compared yet its story; the outcome is the same in whatever order documents came."""
+    for ids in batched(stored_stories.pending(database, stories.METHOD), _COMPARED):
+        with database.transaction() as connection:
+            signed = {one: stories.signature(stories.traits_of(text)) for one, text in stored_stories.texts(connection, ids).items()}
+            stored_stories.sign(connection, signed, stories.METHOD, run_id)
+            stored_stories.settle(connection, _stories_of(connection, ids))
+
+
+def _stories_of(connection: DuckDBPyConnection, ids: Sequence[str]) -> dict[str, str]:
+    """The stories of these documents, and of all whose story changes with them: the id of its earliest document."""
+    anew = {member.id for member in stored_stories.members(connection, ids)}  # a new date may have taken a story apart
+    pairs = stored_stories.candidates(connection, anew, stories.DAYS_APART)
+    around = {member.id: member for member in stored_stories.members(connection, {*anew, *chain.from_iterable(pairs)})}
+    kept = [(one.id, one.story_id) for one in around.values() if one.id not in anew]
+    ends = {one: stories.traits_of(text) for one, text in stored_stories.texts(connection, set(chain.from_iterable(pairs))).items()}
+    same = [(a, b) for a, b in pairs if stories.same_story(ends[a], ends[b], dated=bool(around[a].day and around[b].day))]
+    story_of = {}
+    for group in stories.joined(around, [*kept, *same]):
+        first = min(group, key=lambda one: (around[one].day or date.max, one))
+        story_of.update(dict.fromkeys(group, first))
+    return story_of
+
+
 class Taker:
     """Takes a stream of readings into one database under one run."""
 
@@ -52,8 +83,10 @@ class Taker:
         self._noted = 0
 
     def take(self, readings: Iterable[Reading], extract: Extract, progress: Callable[[], None]) -> Intake:
-        """Keep what is new; Ctrl-C and errors leave in the store what was finished."""
-        return self._keep(extract(self._unknown(readings, progress)))
+        """Keep what is new and tell its stories; Ctrl-C and errors leave in the store what was finished, and the next call compares it."""
+        intake = self._keep(extract(self._unknown(readings, progress)))
+        group_stories(self._database, self._run_id)
+        return intake
 
     def renew(self, documents: Iterable[Document], extract: Extract, progress: Callable[[], None]) -> Intake:
         """Put what is found in stored documents now in the place of what was found before."""

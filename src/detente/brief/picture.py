@@ -32,7 +32,14 @@ def picture(material: Material, naming: Naming, most: int = MOST_NODES) -> Pictu
             kept.append(arrow)
     chosen = {id(arrow) for arrow in kept}
     shown = tuple(arrow for arrow in arrows if id(arrow) in chosen)
-    return Picture(tuple(node for name, node in sketch.nodes.items() if name in nodes), shown, len(arrows) - len(shown))
+    return Picture(tuple(_cited(node, shown) for name, node in sketch.nodes.items() if name in nodes), shown, len(arrows) - len(shown))
+
+
+def _cited(node: Node, arrows: Iterable[Arrow]) -> Node:
+    """An actor leads to the sentences of its arrows."""
+    if node.notes:
+        return node
+    return replace(node, notes=tuple(sorted({number for one in arrows if node.id in (one.source, one.target) for number in one.notes})))
 
 
 def _in_turn(arrows: list[Arrow]) -> list[Arrow]:

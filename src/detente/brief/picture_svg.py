@@ -21,7 +21,7 @@ def picture_svg(picture: Picture, sentences: Mapping[int, str], *, linked: bool)
     """The drawing; `sentences` by number are shown on pointing, and `linked` lets nodes lead to the anchors `#s1`, `#s2`, … of a page."""
     made = plan(picture) if picture.arrows else Plan(240.0, 30.0, [Box(("Nothing to draw in this text",), 230.0, 20.0, 120.0, 15.0)])
     wide, high = made.width + 2 * _MARGIN, made.height + 2 * _MARGIN
-    body = [_route(route) for route in made.routes] + [_box(box, sentences, linked=linked) for box in made.boxes]
+    body = [_route(route, sentences, linked=linked) for route in made.routes] + [_box(box, sentences, linked=linked) for box in made.boxes]
     names = [node.text for node in picture.nodes if node.kind == "actor"]
     about = f"{len(picture.nodes)} nodes, {len(picture.arrows)} arrows" + (f"; actors: {', '.join(names[:12])}" if names else "")
     return (
@@ -44,12 +44,13 @@ def _heads() -> str:
     )
 
 
-def _route(route: Route) -> str:
+def _route(route: Route, sentences: Mapping[int, str], *, linked: bool) -> str:
     arrow = route.arrow
     head = f' marker-end="url(#{"bar" if arrow.stops else "head"})"' if route.head else ""
     dash = "" if arrow.firm else ' stroke-dasharray="5 4"'
     heavy = 1.9 if arrow.kind == "drives" else 1.2
-    return f'<path class="way {arrow.kind}" d="{_curve(route.points)}" fill="none" stroke="{_INK}" stroke-width="{heavy}"{dash}{head}/>'
+    drawn = f'<path class="way {arrow.kind}" d="{_curve(route.points)}" fill="none" stroke="{_INK}" stroke-width="{heavy}"{dash}{head}/>'
+    return drawn if arrow.label else _leading(drawn, "who does or says it", arrow.notes, sentences, linked=linked)
 
 
 def _curve(points: Sequence[tuple[float, float]]) -> str:
@@ -70,12 +71,17 @@ def _box(box: Box, sentences: Mapping[int, str], *, linked: bool) -> str:
     kind = "words" if box.node else f"words tag {box.arrow.tone if box.arrow else ''}".rstrip()
     text = "".join(f'<tspan x="{box.x:.1f}" y="{first + at * LINE:.1f}">{escape(safe(line))}</tspan>' for at, line in enumerate(box.lines))
     drawn = f'{shape}<text class="{kind}" text-anchor="middle" fill="{ink}"{bold}>{text}</text>'
+    return _leading(drawn, " ".join(box.lines), notes, sentences, linked=linked)
+
+
+def _leading(drawn: str, words: str, notes: Sequence[int], sentences: Mapping[int, str], *, linked: bool) -> str:
+    """A drawing that shows its sentences when pointed at, and in a page leads to the first of them."""
     told = " ".join(
         f"[{number}] {short(' '.join(safe(sentences[number]).split()), _SENTENCE)}" for number in notes[:3] if number in sentences
     )
     title = f"<title>{escape(told)}</title>" if told else ""
     if linked and notes:
-        label = quoteattr(f"{' '.join(box.lines)} – sentence {ranges(notes)}")
+        label = quoteattr(f"{safe(words)} – sentence {ranges(notes)}")
         return f'<a href="#s{notes[0]}" aria-label={label} data-notes="{" ".join(map(str, notes))}">{title}{drawn}</a>'
     return f"<g>{title}{drawn}</g>"
 

@@ -91,7 +91,9 @@ def _axis(days: list[date], y: float, entries: list[Entry]) -> str:
     parts = [f'<path class="way" d="M4 {y:.1f}H{min(end, _WIDE - 4):.1f}" stroke="{_SOFT}" stroke-width="1"/>']
     years: set[int] = set()
     for day, x in places.items():
-        parts.append(f'<text class="words tag" x="{x:.1f}" y="{y + 16:.1f}" text-anchor="middle" fill="{_SOFT}">{_short_day(day)}</text>')
+        parts.append(
+            f'<text class="words tag" x="{x:.1f}" y="{y + 16:.1f}" text-anchor="middle" fill="{_SOFT}">{_tick(day, entries)}</text>'
+        )
         if day.year not in years:
             years.add(day.year)
             parts.append(f'<text class="words" x="{x:.1f}" y="{y + 31:.1f}" text-anchor="middle" fill="{_INK}">{day.year}</text>')
@@ -109,6 +111,12 @@ def _dot(entry: Entry, x: float, y: float) -> str:
         return f"<g>{title}{mark}</g>"
     label = quoteattr(safe(f"{entry_label(entry)}: {entry.words}"))
     return f'<a href="#s{entry.notes[0]}" aria-label={label} data-notes="{" ".join(map(str, entry.notes))}">{title}{mark}</a>'
+
+
+def _tick(day: date, entries: list[Entry]) -> str:
+    """The label of a day: no more exact than what happened then."""
+    known = {entry.when.precision for entry in entries if day_of(entry) == day}
+    return f"{day:%b}" if known == {"month"} else "" if known == {"year"} else _short_day(day)
 
 
 def _short_day(day: date) -> str:

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from detente.cli import actors, correcting, documents, listing, storing
+from detente.cli import actors, correcting, documents, exchanging, listing, storing
 from detente.cli.output import complain
 from detente.errors import DetenteError
 
@@ -19,6 +19,9 @@ for command in (documents.brief, documents.extract, documents.evaluate, storing.
 app.add_typer(actors.app, name="actors")
 app.add_typer(correcting.app, name="correct")
 app.command("list")(listing.listing)
+app.command("import")(exchanging.import_)
+app.command()(exchanging.export)
+app.command()(exchanging.sql)
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.options import Actors, Output, Published, SettingsFile, Sources
+from detente.cli.options import Actors, Columns, Output, Published, SettingsFile, Sources
 from detente.cli.output import say, width, write_bytes, write_text
 from detente.cli.run import Run
 from detente.errors import SettingsError
@@ -61,12 +61,17 @@ def brief(
 
 
 def extract(
-    sources: Sources, output: Output = None, published: Published = None, actors: Actors = None, settings: SettingsFile = None
+    sources: Sources,
+    output: Output = None,
+    published: Published = None,
+    columns: Columns = None,
+    actors: Actors = None,
+    settings: SettingsFile = None,
 ) -> None:
     """Print the situations as JSON Lines, one document a line, for other programs."""
     from detente.json_form import to_line
 
-    run = Run(settings, actors, published, sources)
+    run = Run(settings, actors, published, sources, columns)
     lines = (to_line(situation) + "\n" for situation in run.situations())
     if output is None:
         for line in lines:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from detente.cli.options import day_of
+from detente.cli.options import columns_of, day_of
 from detente.cli.output import complain, note
 from detente.settings import load_settings
 from detente.workspace import Workspace
@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 class Run:
     """One command over a list of sources: settings, progress, and the sources that failed."""
 
-    def __init__(self, settings: Path | None, actors: Path | None, published: str | None, sources: list[str]) -> None:
+    def __init__(
+        self, settings: Path | None, actors: Path | None, published: str | None, sources: list[str], columns: str | None = None
+    ) -> None:
         chosen = load_settings(settings)
         self.workspace = Workspace(replace(chosen, actors=str(actors)) if actors else chosen)
         self.published = day_of(published)
+        self.columns = columns_of(columns)
         self.sources = sources
         self.failures: list[Failure] = []
 
@@ -39,7 +42,7 @@ class Run:
         from detente.read import Failure
 
         with Progress(sys.stderr) as progress:
-            for item in self.workspace.read(self.sources, self.published):
+            for item in self.workspace.read(self.sources, self.published, self.columns):
                 progress.step()
                 if isinstance(item, Failure):
                     self.failures.append(item)

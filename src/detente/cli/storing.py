@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.options import Actors, Published, SettingsFile, Sources, day_of
+from detente.cli.options import Actors, Columns, Published, SettingsFile, Sources, columns_of, day_of
 from detente.cli.output import complain, note
 from detente.progress import Progress
 from detente.settings import load_settings
@@ -27,13 +27,15 @@ def add(
     workspace: File = None,
     jobs: Jobs = None,
     published: Published = None,
+    columns: Columns = None,
     actors: Actors = None,
     settings: SettingsFile = None,
 ) -> None:
     """Read and extract documents into the workspace; what is there already is left alone, so a stopped call can be repeated."""
     opened = chosen(settings, workspace, actors, jobs)
+    day, named = day_of(published), columns_of(columns)
     with Progress(sys.stderr, total=opened.count(sources)) as progress:
-        intake = opened.add(sources, published=day_of(published), progress=progress.step)
+        intake = opened.add(sources, day, progress.step, named)
     _report(intake)
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from detente.extract.parts import subtree
-from detente.knowledge.tables import toml_table, words
 from detente.records import Ask, TimeExpression
 
 if TYPE_CHECKING:
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
     from detente.extract.tree import Tree
     from detente.records import Span, StatementKind
 
-_ROOM = "detente.extract"
+_OPEN = frozenset({"will", "may", "might", "could", "'ll", "’ll"})
 _MUST = frozenset({"must", "should", "ought", "shall"})
 _DUE = re.compile(r"\b(?:by|before|until|within|in|from|no later than|not later than|at the latest)\s*$", re.IGNORECASE)
 
@@ -25,11 +23,11 @@ _DUE = re.compile(r"\b(?:by|before|until|within|in|from|no later than|not later 
 def asks_in(tree: Tree, page: Page, content: Set[int], who: str | None, kinds: tuple[StatementKind, ...]) -> tuple[Ask, ...]:
     """The acts asked for, one by one: of demands, and of plain imperatives elsewhere."""
     found: list[Ask] = []
-    for head in _heads(tree, content):
+    for head in (_bidden_inside(tree, head) for head in _heads(tree, content)):
         if tree.pos[head] not in ("VERB", "AUX"):
             continue
         form = _form(tree, head, demanded="demand" in kinds[:2])
-        if form is None or (form == "infinitive" and (tree.lemma[head] in _ASKING or not {"demand", "warning"} & set(kinds[:2]))):
+        if form is None or (form in ("infinitive", "for") and (tree.lemma[head] in _ASKING or not {"demand", "warning"} & set(kinds[:2]))):
             continue
         for act in _coordinated(tree, head, content):
             found.append(_ask(tree, page, act, content, who, form))
@@ -38,6 +36,55 @@ def asks_in(tree: Tree, page: Page, content: Set[int], who: str | None, kinds: t
     return tuple(dict.fromkeys(found))
 
 
+def commands(tree: Tree, content: Set[int]) -> bool:
+    """Whether the build of a content asks for an act: an imperative, a state that "has to", "it is time for X to", a bare subjunctive."""
+    for head in _heads(tree, content):
+        inner = _bidden_inside(tree, head)
+        subject = tree.kid(head, "nsubj", "nsubjpass")
+        helpers = {tree.lower[kid] for kid in tree.kids[head] if tree.dep[kid] == "aux"}
+        obliged = tree.lemma[head] in _OBLIGED and tree.kid(head, "xcomp") is not None and not helpers - {"to"}
+        if inner != head or (obliged and subject is not None and tree.ent[subject] in ("GPE", "ORG", "NORP")):
+            return True
+        marked = subject is not None and (tree.kid(head, "mark") is not None or tree.kid(head, "auxpass") is not None)
+        if marked and _bare(tree, head) and not any(tree.dep[kid] == "aux" for kid in tree.kids[head]):
+            return True
+    return False
+
+
+def _bare(tree: Tree, head: int) -> bool:
+    """Whether a verb, or its passive helper, stands in the bare form."""
+    passive = tree.kid(head, "auxpass")
+    return tree.lower[passive] == "be" if passive is not None else tree.tag[head] == "VB"
+
+
+def _bidden_inside(tree: Tree, head: int) -> int:
+    """The act in "it is time for X to act", "it is for X to act", "Y expects X to act"; else the head itself."""
+    subject = tree.kid(head, "nsubj")
+    if tree.lemma[head] == "be" and subject is not None:
+        acts = (kid for one in (head, *tree.kids[head]) for kid in tree.kids[one] if tree.pos[kid] in ("VERB", "AUX") and kid > head)
+        act = next((kid for kid in acts if _for_to(tree, head, kid)), None)
+        named = {tree.lower[i] for i in range(tree.left[subject], tree.right[subject])} | {
+            tree.lower[kid] for kid in tree.kids[head] if tree.dep[kid] == "attr"
+        }
+        return act if act is not None and named & _TIME else head
+    asks = tree.lemma[head] in _WANTING and not any(tree.dep[kid] in ("aux", "neg") for kid in tree.kids[head])
+    if asks and subject is not None:
+        act = tree.kid(head, "ccomp", "xcomp")
+        return act if act is not None and act > head and tree.kid(act, "nsubj") is not None and _has_to(tree, act) else head
+    return head
+
+
+def _has_to(tree: Tree, act: int) -> bool:
+    return any(tree.lower[kid] == "to" and tree.dep[kid] == "aux" for kid in tree.kids[act])
+
+
+def _for_to(tree: Tree, head: int, act: int) -> bool:
+    return _has_to(tree, act) and any(tree.lower[k] == "for" for k in range(head + 1, act))
+
+
+_OBLIGED = frozenset({"have", "need", "ought"})
+_TIME = frozenset({"it", "time", "what", "need", "needed"})
+_WANTING = frozenset({"want", "expect", "require"})
 _ASKING = frozenset({"know", "see", "hear", "learn", "understand"})
 
 
@@ -46,12 +93,17 @@ def _heads(tree: Tree, content: Set[int]) -> list[int]:
 
 
 def _coordinated(tree: Tree, head: int, content: Set[int]) -> list[int]:
-    """A verb and the verbs joined to it."""
-    found = [head]
+    """A verb and the verbs joined to it; an order before it may hang on it as its complement."""
+    found = [kid for kid in tree.kids[head] if kid < head and tree.dep[kid] in ("ccomp", "dep") and kid in content and _order(tree, kid)]
+    found.append(head)
     for kid in tree.kids[head]:
         if tree.dep[kid] == "conj" and kid in content and tree.pos[kid] in ("VERB", "AUX") and tree.kid(kid, "nsubj") is None:
             found += _coordinated(tree, kid, content)
     return found
+
+
+def _order(tree: Tree, act: int) -> bool:
+    return tree.tag[act] == "VB" and tree.kid(act, "nsubj", "nsubjpass", "aux", "mark") is None
 
 
 def _form(tree: Tree, act: int, *, demanded: bool) -> str | None:
@@ -60,14 +112,15 @@ def _form(tree: Tree, act: int, *, demanded: bool) -> str | None:
     subject = tree.kid(act, "nsubj", "nsubjpass")
     if "to" in helpers:
         return "infinitive" if subject is None else "subjunctive" if demanded else None
-    bare = tree.tag[act] == "VB" and not helpers - {"do"}
+    bare = _bare(tree, act) and not helpers - {"do"}
     if subject is None:
         return "imperative" if bare else None
-    if not demanded:
+    asked = tree.lower[tree.sent_end[tree.sent[act]] - 1] == "?" or tree.lower[tree.left[act]] in ("how", "who", "why")
+    if not demanded or asked or (tree.lemma[act] == "have" and helpers & _OPEN):
         return None
     return (
         "must"
-        if helpers & _MUST or (tree.lemma[act] in ("have", "need") and tree.kid(act, "xcomp") is not None)
+        if helpers & _MUST or (tree.lemma[act] in _OBLIGED and tree.kid(act, "xcomp") is not None)
         else "subjunctive"
         if bare
         else None
@@ -77,7 +130,7 @@ def _form(tree: Tree, act: int, *, demanded: bool) -> str | None:
 def _ask(tree: Tree, page: Page, act: int, content: Set[int], who: str | None, form: str) -> Ask:
     """One act with the one who is to do it: a subject in the words, else the one spoken to."""
     subject = tree.kid(act, "nsubj", "nsubjpass")
-    verb = tree.kid(act, "xcomp") if form == "must" and tree.lemma[act] in ("have", "need") else None
+    verb = tree.kid(act, "xcomp") if form == "must" and tree.lemma[act] in _OBLIGED else None
     named = set(subtree(tree, subject)) if subject is not None else set()
     if subject is not None and tree.pos[subject] != "PRON":
         who = page.text[tree.start[min(named)] : tree.end[max(named)]]
@@ -111,94 +164,6 @@ def _nominal(tree: Tree, page: Page, content: Set[int], who: str | None) -> list
         return []
     inside = [i for i in sorted(content) if tree.word[i]]
     return [Ask(who, page.span(tree.start[inside[0]], tree.end[inside[-1]]))]
-
-
-def conditions_in(tree: Tree, page: Page, content: Set[int]) -> tuple[Span, ...]:
-    """The conditions inside a content, without their openers; "without X" is kept whole."""
-    found: list[tuple[int, int]] = []
-    for i in sorted(content):
-        clause = _condition_clause(tree, i)
-        if clause:
-            kept = [k for k in clause if tree.word[k] and k in content]
-            if kept and tree.quote[kept[0]] >= 0:  # what begins in a quotation ends with it
-                kept = [k for k in kept if tree.quote[k] == tree.quote[kept[0]]]
-            if len(kept) > 1:
-                found.append((kept[0], kept[-1]))
-    return tuple(
-        page.span(tree.start[a], tree.end[b]) for k, (a, b) in enumerate(found) if not any(c <= a and b <= d for c, d in found[:k])
-    )
-
-
-def _condition_clause(tree: Tree, i: int) -> list[int]:
-    """The words of the condition that a token opens."""
-    low, dep = tree.lower[i], tree.dep[i]
-    openers = _openers()
-    if low == "when" and tree.lower[max(i - 1, 0)] != "only" and not _modal_main(tree, i):
-        return []
-    if low in openers and dep in ("mark", "advmod") and tree.dep[tree.head[i]] in ("advcl", "ccomp", "relcl", "conj", "pcomp"):
-        return [k for k in subtree(tree, tree.head[i]) if k > i]
-    if low == "provided" and dep in ("prep", "advcl", "mark"):
-        return [k for k in subtree(tree, i) if k > i and tree.lower[k] != "that"]
-    if low == "without" and dep == "prep":
-        return subtree(tree, i) if _weighs(tree, i) else []
-    if low in ("while", "after") and dep in ("mark", "advmod", "prep") and _barred(tree, i):
-        return [k for k in subtree(tree, i if dep == "prep" else tree.head[i]) if k > i]
-    if (
-        low in ("had", "were", "should")
-        and dep in ("aux", "auxpass", "ROOT")
-        and tree.dep[tree.head[i]] == "advcl"
-        and i == tree.left[tree.head[i]]
-    ):
-        return [k for k in subtree(tree, tree.head[i]) if k > i]
-    if (
-        low in ("on", "upon")
-        and dep == "prep"
-        and tree.lemma[tree.head[i]] in ("depend", "dependent", "conditional", "contingent", "hinge")
-    ):
-        return [k for k in subtree(tree, i) if k > i]
-    if low == "on" and tree.kid(i, "pobj") is not None and tree.lower[tree.kid(i, "pobj") or i] == "condition":
-        noun = tree.kid(i, "pobj") or i
-        return [k for k in subtree(tree, noun) if k > noun and tree.lower[k] not in ("that", "of")]
-    if low == "to" and tree.lower[max(i - 1, 0)] == "subject":
-        return [k for k in subtree(tree, i) if k > i]
-    if low == "long" and i + 1 < len(tree) and tree.lower[i + 1] == "as":
-        verb = tree.head[i + 1]
-        return [k for k in subtree(tree, verb) if k > i + 1]
-    if low in ("return", "exchange") and i + 1 < len(tree) and tree.lower[i + 1] == "for":
-        return [k for k in subtree(tree, i + 1) if k > i + 1]
-    return []
-
-
-def _modal_main(tree: Tree, i: int) -> bool:
-    """Whether what a "when" goes with lies ahead."""
-    main = tree.head[tree.head[i]]
-    return any(tree.lower[kid] in ("will", "would", "'ll", "’ll", "shall") for kid in tree.kids[main] if tree.dep[kid] == "aux")
-
-
-def _weighs(tree: Tree, i: int) -> bool:
-    """Whether "without X" is a condition: X is no mere manner, and what it goes with may or may not come about."""
-    thing = tree.kid(i, "pobj", "pcomp")
-    if thing is None or tree.lemma[thing] in words("statement_signs", "manner", _ROOM):
-        return False
-    above = [tree.head[i], *tree.above(tree.head[i])][:3]
-    return any(tree.lower[kid] in _OPEN for verb in above for kid in tree.kids[verb] if tree.dep[kid] == "aux")
-
-
-_OPEN = frozenset({"to", "will", "would", "could", "can", "may", "might", "must", "should", "ca", "wo", "cannot"})
-
-
-def _barred(tree: Tree, i: int) -> bool:
-    """Whether the main clause is negated or only holds then: "no deal while", "only after"."""
-    if tree.lower[max(i - 1, 0)] == "only":
-        return True
-    main = tree.head[tree.head[i]] if tree.dep[i] in ("mark", "advmod") else tree.head[i]
-    below = [*tree.kids[main], *(one for kid in tree.kids[main] for one in tree.kids[kid])]
-    return tree.lower[i] == "while" and any(tree.dep[kid] == "neg" or tree.lower[kid] == "no" for kid in below if kid < i)
-
-
-@cache
-def _openers() -> frozenset[str]:
-    return frozenset(toml_table("statement_signs", _ROOM)["conditions"]["opener"])
 
 
 def _past(one: TimeExpression, draft: Draft) -> bool:

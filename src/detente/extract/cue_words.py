@@ -23,7 +23,7 @@ def names_of(tree: Tree, cue: int, content: Set[int]) -> list[str]:
     found: list[str] = []
     for kid in tree.kids[cue]:
         dep, word = tree.dep[kid], tree.lower[kid]
-        if dep in ("prt", "prep", "advmod", "dative") and kid - cue in (1, 2):
+        if dep in ("prt", "prep", "advmod", "dative") and (kid - cue in (1, 2) or (kid > cue and word == "for" and lemma == "ask")):
             found.append(f"{lemma} {word}")
             noun = tree.kid(kid, "pobj") if dep == "prep" and word in ("with", "in") else None
             if noun is not None and tree.kid(cue, "dobj") is None:
@@ -61,7 +61,7 @@ def infinitive_kinds(names: list[str], content: str) -> dict[str, float]:
     return {kind: 2.6 for kind, members in table.items() if any(name in members for name in names[-1:])}
 
 
-_INFINITIVE = re.compile(r"(?:not )?to \w+", re.IGNORECASE)
+_INFINITIVE = re.compile(r"(?:not |never )?to \w+", re.IGNORECASE)
 
 
 def known(name: str) -> bool:

@@ -128,7 +128,7 @@ def _other_side(own: str | None, start: int, end: int, draft: Draft) -> tuple[Pa
     """In a dispute of two states the other one, in a story of one state that state for outsiders; none where the words name a third."""
     cast = draft.cast
     lands = Counter(land for role in cast.roles if (land := land_of(cast[role.actor_id])))
-    ranked = [*lands.most_common(3), ("", 0), ("", 0)]
+    ranked = [*lands.most_common(3), ("", 0), ("", 0), ("", 0)]
     (first, most), (second, less), (_, third) = ranked[:3]
     sides: set[str | None] = set()
     if less >= max(_OFTEN, _EVEN * most, _AHEAD * third):

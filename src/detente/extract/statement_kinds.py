@@ -31,23 +31,31 @@ _SIGNS: dict[str, tuple[str, float]] = {
     "denial": ("denial", 1.4),
     "accusation": ("accusation", 1.4),
     "offer": ("offer", 1.5),
+    "commitment": ("promise", 1.3),
+    "outcome": ("prediction", 2.0),
+    "menace": ("threat", 2.1),
 }
+_CONDITIONAL = 1.7  # where the parse shows a condition, whatever its words
 _REPLIES = frozenset({"reply", "retort", "answer", "respond", "counter", "insist", "object"})
 
 
-def kinds_for(names: list[str], content: str, *, imperative: bool, quoted: bool, negated: bool) -> tuple[StatementKind, ...]:
+def kinds_for(
+    names: list[str], content: str, *, imperative: bool, quoted: bool, negated: bool, conditional: bool = False
+) -> tuple[StatementKind, ...]:
     """The kinds of a statement, the strongest first; never empty."""
     scores: dict[str, float] = {"claim": 0.8, "assessment": 0.3}
     for kind, points in (kinds_by_cue(names) | infinitive_kinds(names, content)).items():
         scores[kind] = scores.get(kind, 0.0) + points
     for kind, points in signs_in(content).items():
         scores[kind] = scores.get(kind, 0.0) + points
+    if conditional:
+        scores["condition"] = max(scores.get("condition", 0.0), _CONDITIONAL)
     if imperative or (quoted and _IMPERATIVE.search(content)):
         scores["demand"] = scores.get("demand", 0.0) + 2.0
     if "denial" in scores and names and names[-1] in _REPLIES:
         scores["denial"] += 1.0
     if negated:
-        for kind in ("promise", "offer", "praise", "prediction"):
+        for kind in ("promise", "offer", "praise"):
             if kind in scores:
                 scores["refusal"] = scores.get("refusal", 0.0) + 0.8 * scores.pop(kind)
     if _FIRST_PERSON.search(content) and scores.get("prediction"):
@@ -84,7 +92,9 @@ def modality_of(content: str, *, conditional: bool, doubted: bool) -> Modality:
     if doubted:
         return "doubted"
     if conditional:
-        return "conditional"
+        return "hypothetical" if re.search(table["hypothetical"], text, re.VERBOSE) else "conditional"
+    if re.search(table["hypothetical"], text, re.VERBOSE):
+        return "hypothetical"
     if re.search(table["necessary"], text, re.VERBOSE):
         return "necessary"
     if re.search(table["possible"], text, re.VERBOSE):

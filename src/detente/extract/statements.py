@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from detente.extract.asks import asks_in, conditions_in, deadline_in
+from detente.extract.asks import asks_in, commands, deadline_in
 from detente.extract.attributions import attributions_in, spans_of
 from detente.extract.cue_words import is_belief, is_impersonal, is_light, is_neutral, is_never, kinds_by_cue, listed_cues, names_of
 from detente.extract.parts import subtree
 from detente.extract.sources import source_tokens
 from detente.extract.speakers import METHOD, addressee_token, described_speaker, may_speak, on_behalf_token, speaker_of
+from detente.extract.statement_conditions import conditions_in
 from detente.extract.statement_dates import said_on
 from detente.extract.statement_kinds import kinds_for, modality_of, polarity_of
 from detente.extract.tree import Tree, tree_of
@@ -256,7 +257,14 @@ def _statement(tree: Tree, draft: Draft, voice: Voice) -> Statement:
     quotation = _quotation(tree, voice)
     conditions = conditions_in(tree, page, voice.content)
     negated = cue is not None and tree.kid(cue, "neg") is not None
-    kinds = kinds_for(list(voice.names), said, imperative=_imperative(tree, voice), quoted=quotation == "direct", negated=negated)
+    kinds = kinds_for(
+        list(voice.names),
+        said,
+        imperative=_imperative(tree, voice),
+        quoted=quotation == "direct",
+        negated=negated,
+        conditional=bool(conditions),
+    )
     addressee = speaker_of(tree, draft.cast, voice.addressee)
     who = addressee.name if addressee else _phrase(tree, page, voice.addressee)
     behalf = on_behalf_token(tree, cue, voice.content) if cue is not None else None
@@ -287,11 +295,11 @@ def _quotation(tree: Tree, voice: Voice) -> Quotation:
 
 
 def _imperative(tree: Tree, voice: Voice) -> bool:
-    """Whether the content opens with a bare verb without a subject."""
+    """Whether the content opens with a bare verb without a subject, or asks for an act by its build."""
     if not voice.content:
         return False
     first = min(voice.content)
-    return tree.tag[first] == "VB" and tree.kid(first, "nsubj", "nsubjpass") is None
+    return (tree.tag[first] == "VB" and tree.kid(first, "nsubj", "nsubjpass") is None) or commands(tree, voice.content)
 
 
 def _phrase(tree: Tree, page: Page, token: int | None) -> str | None:

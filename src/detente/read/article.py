@@ -15,6 +15,7 @@ class Told:
     outlet: str | None = None
     published: date | None = None
     url: str | None = None
+    site: str | None = None  # stands in for the outlet where nothing else names it
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,8 +47,8 @@ def article_of(row: Mapping[str, Any], origin: str, given: Mapping[str, str]) ->
         raise SourceError("an empty text", origin, f"its column is {columns['text']!r}; {_HINT.replace('it is', 'else')}")
     told = {field: _line(values[column]) for field, column in columns.items() if field != "text"}
     url = told.get("url")
-    site = Told(told.get("title"), told.get("outlet") or host_of(url), day_of(told.get("date")), url)
-    return Raw(origin, text.encode("utf-8", "surrogatepass"), "utf-8", site)
+    around = Told(told.get("title"), told.get("outlet"), day_of(told.get("date")), url, host_of(url))
+    return Raw(origin, text.encode("utf-8", "surrogatepass"), "utf-8", around)
 
 
 def no_text(origin: str, names: Iterable[str]) -> SourceError:

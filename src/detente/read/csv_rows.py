@@ -43,7 +43,7 @@ def header_of(stream: Stream, terms: Terms) -> Header | None:
         if "text" in found and (named or (short and (len(found) > 1 or ("text" in terms.columns and len(header.names) > 1)))):
             return header
     if named:
-        raise no_text(stream.origin, max((header.names for header in headers), key=len))
+        raise no_text(stream.origin, max(headers, key=lambda header: len(header.names)).names)
     return None
 
 
@@ -59,7 +59,9 @@ def csv_rows(stream: Stream, header: Header, terms: Terms) -> Iterator[Raw | Fai
                 raise too_large(origin, terms.limit)
             fields = _record(line[1], lines, header, terms.limit)
             if fields is None:
-                raise SourceError(f"not the {len(header.names)} columns of the first row", origin, "look for a quotation mark that is not closed")
+                raise SourceError(
+                    f"not the {len(header.names)} columns of the first row", origin, "look for a quotation mark that is not closed"
+                )
             if any(field.strip() for field in fields):
                 yield article_of(dict(zip(header.names, fields, strict=True)), origin, terms.columns)
         except SourceError as error:

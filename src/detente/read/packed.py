@@ -7,7 +7,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from detente.errors import SourceError
 from detente.read.article import Raw
@@ -42,15 +42,15 @@ def unzip(stream: Stream, limit: int, unfold: Unfold) -> Iterator[Raw | Failure]
             origin = f"{stream.origin}/{info.filename.encode('utf-8', 'replace').decode()}"
             yield from intact(origin, lambda info=info, origin=origin: _member(archive, info, origin, budget, unfold))  # type: ignore[misc]
         if len(shown) > _MOST_FILES:
-            error = SourceError(f"only the first {_MOST_FILES:,} of its {len(shown):,} files were read", stream.origin, _UNPACK)
-            yield Failure(stream.origin, error)
+            what = f"only the first {_MOST_FILES:,} of its {len(shown):,} files were read"
+            yield Failure(stream.origin, SourceError(what, stream.origin, _UNPACK))
 
 
 def gunzip(stream: Stream, limit: int, unfold: Unfold) -> Iterator[Raw | Failure]:
     """What `unfold` finds in a gzip file."""
     packed, size = _whole(stream, limit)
     budget = Budget(stream.origin, size, limit)
-    yield from unfold(_unpacking(stream.origin, gzip.GzipFile(fileobj=packed), budget))  # type: ignore[arg-type]
+    yield from unfold(_unpacking(stream.origin, gzip.GzipFile(fileobj=packed), budget))
 
 
 def intact(origin: str, items: Callable[[], Iterator[Raw | Failure]]) -> Iterator[Raw | Failure]:
@@ -83,8 +83,8 @@ def _is_shown(info: zipfile.ZipInfo) -> bool:
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, origin: str, budget: Budget, unfold: Unfold) -> Iterator[Raw | Failure]:
     with archive.open(info) as file:
-        yield from unfold(_unpacking(origin, file, budget))  # type: ignore[arg-type]
+        yield from unfold(_unpacking(origin, cast("zipfile.ZipExtFile", file), budget))
 
 
-def _unpacking(origin: str, file: BinaryIO, budget: Budget) -> Stream:
+def _unpacking(origin: str, file: gzip.GzipFile | zipfile.ZipExtFile, budget: Budget) -> Stream:
     return stream_of(origin, io.BufferedReader(Unpacking(file, budget)))

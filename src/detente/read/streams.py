@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+import zlib
 from dataclasses import dataclass
-from typing import BinaryIO
+from gzip import GzipFile
+from io import BufferedReader
+from typing import Any, BinaryIO
+from zipfile import BadZipFile, ZipExtFile
 
-from detente.errors import TooLong
+from detente.errors import SourceError, TooLong
 
 _HEAD = 65_536
 _RATIO = 200  # text packs to a fifth, tables to a twentieth; beyond this a file was made to burst its reader
@@ -31,11 +35,13 @@ class Stream:
 
 def stream_of(origin: str, file: BinaryIO, charset: str | None = None) -> Stream:
     """A stream over an open file, which need not be able to go back."""
-    head = file.read(_HEAD)
     if file.seekable():
+        head = file.read(_HEAD)
         file.seek(0)
         return Stream(origin, head, file, charset)
-    return Stream(origin, head, io.BufferedReader(_Again(head, file), _HEAD), charset)
+    buffered: BufferedReader[Any] = file if isinstance(file, BufferedReader) else BufferedReader(file)
+    head, trouble = _begun(buffered)
+    return Stream(origin, head, BufferedReader(_Again(head, buffered, trouble), _HEAD), charset)
 
 
 def too_large(origin: str, limit: int) -> TooLong:
@@ -60,7 +66,7 @@ class Budget:
 class Unpacking(io.RawIOBase):
     """A file inside a packed one, which spends its budget."""
 
-    def __init__(self, file: BinaryIO, budget: Budget) -> None:
+    def __init__(self, file: GzipFile | ZipExtFile, budget: Budget) -> None:
         self._file = file
         self._budget = budget
 
@@ -68,18 +74,30 @@ class Unpacking(io.RawIOBase):
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        data = self._file.read(len(buffer))
+        data = self._file.read1(len(buffer))  # what there is: all of it may not come, where the file is damaged
         self._budget.spend(len(data))
         buffer[: len(data)] = data
         return len(data)
 
 
-class _Again(io.RawIOBase):
-    """Bytes that were taken from a file, and then the rest of it."""
+def _begun(file: BufferedReader[Any]) -> tuple[bytes, Exception | None]:
+    """The first bytes, and what broke the file within them: what comes before the damage is read."""
+    head = b""
+    try:
+        while len(head) < _HEAD and (more := file.read1(_HEAD - len(head))):
+            head += more
+    except (OSError, EOFError, SourceError, zlib.error, BadZipFile) as error:
+        return head, error
+    return head, None
 
-    def __init__(self, head: bytes, file: BinaryIO) -> None:
+
+class _Again(io.RawIOBase):
+    """Bytes that were taken from a file, and then the rest of it, or what broke it."""
+
+    def __init__(self, head: bytes, file: BufferedReader[Any], trouble: Exception | None) -> None:
         self._head = head
         self._file = file
+        self._trouble = trouble
 
     def readable(self) -> bool:
         return True
@@ -87,6 +105,8 @@ class _Again(io.RawIOBase):
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         data = self._head[: len(buffer)]
         self._head = self._head[len(data) :]
+        if not data and self._trouble is not None:
+            raise self._trouble
         data = data or self._file.read(len(buffer))
         buffer[: len(data)] = data
         return len(data)

@@ -115,6 +115,11 @@ def test_the_svg_is_well_formed_and_leads_to_the_sentences() -> None:
     made = compose((harbour(),))
     assert made.picture
     tree = ElementTree.fromstring(picture_svg(made.picture, {note.number: note.quote for note in made.notes}, linked=True))
+    assert all(node.notes for node in made.picture.nodes)
+    drawn_boxes = list(tree.iter("{http://www.w3.org/2000/svg}text"))
+    assert len(
+        [link for link in tree.iter("{http://www.w3.org/2000/svg}a") if link.find("{http://www.w3.org/2000/svg}text") is not None]
+    ) == len(drawn_boxes)
     targets = {link.attrib["href"] for link in tree.iter("{http://www.w3.org/2000/svg}a")}
     assert targets
     assert targets <= {f"#s{note.number}" for note in made.notes}

@@ -87,7 +87,7 @@ def test_a_data_set_has_an_event_once(database: Database) -> None:
 
 
 def test_an_undirected_row_matches_either_way(database: Database) -> None:
-    turned = {"source_country": "SUD", "target_country": "NOR"}
+    turned: dict[str, Any] = {"source_country": "SUD", "target_country": "NOR"}
     put(database, told("d-1"), rows=(imported("1", "acled", directed=False, **turned), imported("2", **turned)))
     assert database.rows("SELECT member_id FROM happenings WHERE origin <> 'extracted'") == [("acled:1",)]
 
