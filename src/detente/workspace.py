@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -248,6 +249,7 @@ class Workspace:
         """Language model and registry; they stay as long as the process, so the garbage collector need not walk them again and again."""
         tools = self.language, self.registry
         gc.freeze()
+        atexit.register(gc.unfreeze)  # at the end all is let go, or libraries in C complain of leaks
         return tools
 
     @contextmanager
