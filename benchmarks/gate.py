@@ -1,10 +1,11 @@
-"""The gate: run the extraction benchmarks and fail where a figure falls below its floor.
+"""The gate: run the benchmarks and fail where a figure falls below its floor or passes its ceiling.
 
 python benchmarks/gate.py [NAME...] --data DIR [--update [--allow-regression]]
 
-Floors and the digests of the data stand in benchmarks/extraction/floors.json. A benchmark whose data are not there is skipped and said so.
-Each benchmark module (benchmarks/extraction/NAME.py) has `measure(data: Path) -> dict[str, float]` and `DATA`, the files it reads:
-relative to DIR, or to the repository where they begin with `benchmarks/` or `examples/`.
+Floors, ceilings and the digests of the data stand in benchmarks/ROOM/floors.json; NAME is a benchmark of any room, or a room.
+A benchmark whose data are not there is skipped and said so. Each module (benchmarks/ROOM/NAME.py) has
+`measure(data: Path) -> dict[str, float]` and `DATA`, the files it reads: relative to DIR, or to the repository where they begin
+with `benchmarks/` or `examples/`. Ceilings are limits set by hand: no update moves them.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-FOLDER = ROOT / "benchmarks/extraction"
-FLOORS = FOLDER / "floors.json"
+BENCHMARKS = ROOT / "benchmarks"
+FLOORS = "floors.json"
 SLACK = 0.0005
 OWN = ("benchmarks/", "examples/")
 type Floors = dict[str, dict[str, Any]]
@@ -46,26 +47,38 @@ class Verdict:
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("names", nargs="*", help="benchmarks to run; default: all of floors.json")
+    parser.add_argument("names", nargs="*", help="benchmarks or rooms to run; default: all with floors")
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared/data", help="the folder of the shared data")
-    parser.add_argument("--floors", type=Path, default=FLOORS)
     parser.add_argument("--update", action="store_true", help="raise the floors to what is measured")
     parser.add_argument("--allow-regression", action="store_true", help="with --update: lower floors too")
     options = parser.parse_args(arguments)
-    floors = read(options.floors)
     failed = False
-    for name in options.names or sorted(floors):
+    for path, name in chosen(options.names):
+        floors = read(path)
         try:
-            verdict = judge(name, load(name), floors.get(name, {}), options.data, update=options.update, lower=options.allow_regression)
+            benchmark = load(path.with_name(f"{name}.py"))
+            verdict = judge(name, benchmark, floors.get(name, {}), options.data, update=options.update, lower=options.allow_regression)
         except LookupError as error:
             verdict = Verdict((f"{name}: FAILED: {error}",), False)
         sys.stdout.write("\n".join(verdict.lines) + "\n")
         sys.stdout.flush()
         failed |= not verdict.passed
         if options.update and verdict.passed and verdict.floors is not None:
-            floors[name] = verdict.floors
-            write(options.floors, floors)
+            write(path, {**floors, name: verdict.floors})
     return int(failed)
+
+
+def chosen(names: list[str]) -> list[tuple[Path, str]]:
+    """Which benchmarks: the floors file of the room and the name; all that have floors where none is named."""
+    rooms = [folder / FLOORS for folder in sorted(BENCHMARKS.iterdir()) if folder.is_dir()]
+    held = [(path, name) for path in rooms for name in sorted(read(path))]
+    if not names:
+        return held
+    made: list[tuple[Path, str]] = []
+    for wanted in names:
+        of_room = [(path, name) for path, name in held if path.parent.name == wanted]
+        made += of_room or [(path, wanted) for path in rooms if path.with_name(f"{wanted}.py").is_file()] or [(BENCHMARKS / FLOORS, wanted)]
+    return made
 
 
 def judge(name: str, benchmark: Benchmark, held: dict[str, Any], data: Path, *, update: bool, lower: bool) -> Verdict:
@@ -81,21 +94,27 @@ def judge(name: str, benchmark: Benchmark, held: dict[str, Any], data: Path, *, 
         return Verdict((f"{name}: FAILED, data differ from those of the floors: {', '.join(changed)} (--update takes them)",), False)
     figures = {key: round(float(value), 4) for key, value in benchmark.measure(data).items()}
     floor: dict[str, float] = held.get("floors", {})
-    lines = [f"{name}: {key} {figures[key]:.4f} (floor {value:.4f})" for key, value in floor.items() if key in figures]
+    ceiling: dict[str, float] = held.get("ceilings", {})
+    limits = [(word, key, value) for word, table in (("floor", floor), ("ceiling", ceiling)) for key, value in table.items()]
+    lines = [f"{name}: {key} {figures[key]:.4f} ({word} {value:.4f})" for word, key, value in limits if key in figures]
+    above = [key for key, value in ceiling.items() if figures.get(key, value + 1) > value]
+    if above:
+        return Verdict((*lines, *(_fault(name, key, figures, "ceiling", ceiling[key]) for key in above)), False)
     below = [key for key, value in floor.items() if figures.get(key, -1.0) < value - SLACK]
     if below and not (update and lower):
         advice = " (--allow-regression lowers them)" if update else ""
-        return Verdict((*lines, *(_fault(name, key, figures, floor) + advice for key in below)), False)
+        return Verdict((*lines, *(_fault(name, key, figures, "floor", floor[key]) + advice for key in below)), False)
     kept = {key: figures[key] if lower else max(figures[key], value) for key, value in floor.items() if key in figures}
     raised = [key for key in kept if kept[key] > floor[key]]
     lines.append(f"{name}: passed" + (f", {len(raised)} could be raised (--update)" if raised and not update else ""))
     fresh = {} if floor else {key: value for key, value in figures.items() if "seconds" not in key}  # time belongs to a machine
-    return Verdict(tuple(lines), True, {"sha256": digests, "floors": {**kept, **fresh}})
+    limited = {"ceilings": ceiling} if ceiling else {}
+    return Verdict(tuple(lines), True, {"sha256": digests, "floors": {**kept, **fresh}, **limited})
 
 
-def _fault(name: str, key: str, figures: Mapping[str, float], floor: Mapping[str, float]) -> str:
+def _fault(name: str, key: str, figures: Mapping[str, float], word: str, value: float) -> str:
     got = f"{figures[key]:.4f}" if key in figures else "not measured any more"
-    return f"{name}: FAILED, {key} is {got}, floor {floor[key]:.4f}"
+    return f"{name}: FAILED, {key} is {got}, {word} {value:.4f}"
 
 
 def place(path: Path, data: Path) -> Path:
@@ -113,10 +132,9 @@ def digest(path: Path) -> str:
     return made.hexdigest()
 
 
-def load(name: str) -> Benchmark:
-    """The benchmark of a name; LookupError where it is not one."""
-    path = FOLDER / f"{name}.py"
-    spec = importlib.util.spec_from_file_location(f"benchmark_{name}", path)
+def load(path: Path) -> Benchmark:
+    """The benchmark of a file; LookupError where it is not one."""
+    spec = importlib.util.spec_from_file_location(f"benchmark_{path.stem}", path)
     if not path.is_file() or spec is None or spec.loader is None:
         raise LookupError(f"there is no {path}")
     module = importlib.util.module_from_spec(spec)

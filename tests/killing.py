@@ -11,7 +11,7 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -88,15 +88,21 @@ def check(path: Path) -> int:
     return stored
 
 
-def killed(path: Path, chance: random.Random) -> None:
-    """Start to add documents, and kill that at some moment: most often after its first transaction, sometimes while the file is opened."""
+def add(path: Path, writer: int) -> None:
+    """Add documents without end; tell the parent once the first transactions are through."""
+    with writing(path) as database:
+        known = shelf.known_digests(database)
+        take(database, telling(readings(range(100_000), known), len(known) + 8, writer))
+
+
+def killed(work: Callable[[Path, int], None], path: Path, chance: random.Random) -> None:
+    """Start the work, and kill it at some moment: most often after its first transaction, sometimes while the file is opened."""
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
-        with writing(path) as database:
-            known = shelf.known_digests(database)
-            take(database, telling(readings(range(100_000), known), len(known) + 8, writer))
+        work(path, writer)
         os._exit(0)
+    os.close(writer)
     if chance.random() < 0.8:
         os.read(reader, 1)
         time.sleep(chance.uniform(0.0, 0.1))
@@ -105,25 +111,17 @@ def killed(path: Path, chance: random.Random) -> None:
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     os.close(reader)
-    os.close(writer)
 
 
-def telling(stream: Iterator[Reading], after: int, writer: int) -> Iterator[Reading]:
-    """The stream, with a sign to the parent once so many have passed."""
-    for number, reading in enumerate(stream):
-        if number == after:
-            os.write(writer, b".")
-        yield reading
-
-
-def main(path: Path) -> None:
-    import duckdb  # noqa: F401 loaded once, before the forks
+def again_and_again(path: Path, work: Callable[[Path, int], None], check: Callable[[Path], object]) -> None:
+    """Kill the work fifty times, and look at the file after each, in a process of its own."""
+    import datasketch  # noqa: F401 all loaded once, before the forks
+    import duckdb  # noqa: F401
     import pyarrow  # noqa: F401
 
-    intake._BATCH = 4  # more transactions to be killed in
-    chance, stored = random.Random(7), 0
+    chance = random.Random(7)
     for _ in range(KILLS):
-        killed(path, chance)
+        killed(work, path, chance)
         child = os.fork()
         if child == 0:
             check(path)
@@ -131,8 +129,20 @@ def main(path: Path) -> None:
         _, status = os.waitpid(child, 0)
         if status:
             sys.exit(f"not whole after a kill (status {status})")
-    stored = check(path)
-    sys.stdout.write(f"{KILLS} {stored}\n")
+
+
+def telling[T](stream: Iterable[T], after: int, writer: int) -> Iterator[T]:
+    """The stream, with a sign to the parent once so many have passed."""
+    for number, one in enumerate(stream):
+        if number == after:
+            os.write(writer, b".")
+        yield one
+
+
+def main(path: Path) -> None:
+    intake._BATCH = 4  # more transactions to be killed in
+    again_and_again(path, add, check)
+    sys.stdout.write(f"{KILLS} {check(path)}\n")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from detente.relations.ledger import ledger
 
 ROOT = Path(__file__).parents[2]
 GOLD = Path("benchmarks/gold/ledger_tune.jsonl")
+DATA = (GOLD,)
 
 
 def main() -> None:

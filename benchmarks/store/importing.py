@@ -20,7 +20,6 @@ from typing import Any
 from detente.workspace import Workspace
 
 DATA: tuple[Path, ...] = ()  # the rows are invented here, by a seed
-CEILINGS = {"import seconds": 60.0, "import to bare read": 6.0, "import peak GB": 2.0, "history seconds": 0.2}
 _ROWS = 1_000_000
 _COPIES = 10
 _HISTORY = """SELECT day, id, source_name, source_country, target_name, target_country, cameo, code_dialect, plover_type, score, scale

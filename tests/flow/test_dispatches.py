@@ -148,3 +148,16 @@ WORDS = [
 def test_any_jumble_of_news_words_is_read_without_a_crash(nlp: Language, words: list[str]) -> None:
     text = " ".join(words)
     check(next(situations([Document(record_id("d", text), text, published=date(2020, 5, 5))], nlp, shipped())))
+
+
+ODD = [
+    "The Australian foreign minister advised citizens to leave Lebanon.",  # advice to nobody that is known
+    "\u201cWhere?\u201d",
+    "Said. Said that.",
+    "Talks, talks and talks between and between.",
+]
+
+
+def test_odd_sentences_do_not_stop_it(nlp: Language) -> None:
+    documents = [Document(record_id("d", text), text, published=date(2026, 1, 15)) for text in ODD]
+    assert [one.document.text for one in situations(documents, nlp, shipped())] == ODD

@@ -29,11 +29,12 @@ def gate() -> ModuleType:
 def world(gate: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder, an own folder of benchmarks with one that reads its figures from the data, and its floors."""
     (tmp_path / "gold.json").write_text('{"F1": 0.8, "P": 0.9}')
-    (tmp_path / "toy.py").write_text(
+    (tmp_path / "room").mkdir()
+    (tmp_path / "room/toy.py").write_text(
         "import json\nfrom pathlib import Path\nDATA = (Path('gold.json'),)\n"
         "def measure(data): return json.loads((data / 'figures.json').read_text())\n"
     )
-    monkeypatch.setattr(gate, "FOLDER", tmp_path)
+    monkeypatch.setattr(gate, "BENCHMARKS", tmp_path)
     figures(tmp_path, F1=0.8, P=0.9)
     assert run(gate, tmp_path, "--update", "toy") == 0
     return tmp_path
@@ -44,12 +45,12 @@ def figures(folder: Path, **values: float) -> None:
 
 
 def run(gate: ModuleType, folder: Path, *arguments: str) -> int:
-    status: int = gate.main([*arguments, "--data", str(folder), "--floors", str(folder / "floors.json")])
+    status: int = gate.main([*arguments, "--data", str(folder)])
     return status
 
 
 def floors(folder: Path) -> dict[str, Any]:
-    held: dict[str, Any] = json.loads((folder / "floors.json").read_text())["toy"]
+    held: dict[str, Any] = json.loads((folder / "room/floors.json").read_text())["toy"]
     return held
 
 
@@ -113,13 +114,13 @@ def test_a_benchmark_that_is_not_there_fails(gate: ModuleType, world: Path, caps
 
 
 def test_floors_are_written_whole_or_not_at_all(gate: ModuleType, world: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = (world / "floors.json").read_text()
+    before = (world / "room/floors.json").read_text()
     monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError("full")))
     figures(world, F1=0.9, P=0.9)
     with pytest.raises(OSError, match="full"):
         run(gate, world, "--update")
-    assert (world / "floors.json").read_text() == before
-    assert not list(world.glob("*.part"))
+    assert (world / "room/floors.json").read_text() == before
+    assert not list(world.rglob("*.part"))
 
 
 def test_the_digest_of_a_folder_knows_names_and_contents(gate: ModuleType, tmp_path: Path) -> None:
@@ -131,6 +132,25 @@ def test_the_digest_of_a_folder_knows_names_and_contents(gate: ModuleType, tmp_p
     assert gate.digest(folder) != first
 
 
+@pytest.mark.parametrize(("seconds", "status"), [(60.0, 0), (60.1, 1)])
+def test_past_a_ceiling_fails_and_no_update_moves_it(gate: ModuleType, world: Path, seconds: float, status: int) -> None:
+    path = world / "room/floors.json"
+    held = json.loads(path.read_text())
+    held["toy"]["ceilings"] = {"import seconds": 60.0}
+    path.write_text(json.dumps(held))
+    (world / "figures.json").write_text(json.dumps({"F1": 0.8, "P": 0.9, "import seconds": seconds}))
+    assert run(gate, world, "--update", "--allow-regression") == status
+    assert json.loads(path.read_text())["toy"]["ceilings"] == {"import seconds": 60.0}
+
+
+def test_a_room_names_all_its_benchmarks(gate: ModuleType, world: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    figures(world, F1=0.1, P=0.9)
+    assert run(gate, world, "room") == 1
+    assert "toy: FAILED" in capsys.readouterr().out
+
+
 def test_every_benchmark_with_floors_exists(gate: ModuleType) -> None:
-    for name in gate.read(gate.FLOORS):
-        assert (gate.FOLDER / f"{name}.py").is_file(), name
+    found = gate.chosen([])
+    assert {path.parent.name for path, _ in found} >= {"extraction", "store"}
+    for path, name in found:
+        assert path.with_name(f"{name}.py").is_file(), name

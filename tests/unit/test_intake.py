@@ -91,10 +91,18 @@ def test_only_what_older_models_made_is_extracted_again(tmp_path: Path) -> None:
 
 
 def test_a_kill_at_any_moment_leaves_whole_documents_and_the_next_call_goes_on(tmp_path: Path) -> None:
-    script = Path(__file__).parents[1] / "killing.py"
-    alone = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}  # a process that forks has one thread
-    done = subprocess.run([sys.executable, "-W", "ignore", script, tmp_path / "w.duckdb"], capture_output=True, text=True, env=alone)
-    assert done.stderr == ""
-    kills, stored = map(int, done.stdout.split())
+    kills, stored = _run("killing.py", tmp_path)
     assert kills == 50
     assert stored > 0
+
+
+def test_a_kill_at_any_moment_of_an_import_loses_and_doubles_nothing(tmp_path: Path) -> None:
+    assert _run("killing_imports.py", tmp_path) == [50, 12_000, 400]
+
+
+def _run(script: str, folder: Path) -> list[int]:
+    alone = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}  # a process that forks has one thread
+    path = Path(__file__).parents[1] / script
+    done = subprocess.run([sys.executable, "-W", "ignore", path, folder / "w.duckdb"], capture_output=True, text=True, env=alone)
+    assert done.stderr == ""
+    return [int(word) for word in done.stdout.split()]

@@ -47,10 +47,24 @@ def doubted(tree: Tree, pivot: int) -> bool:
             return True
     at = pivot
     for above in tree.above(pivot):
-        if tree.dep[at] in ("ccomp", "acl") and tree.lemma[above] in colour("doubt"):
+        if tree.dep[at] in ("ccomp", "acl") and (tree.lemma[above] in colour("doubt") or _not_held(tree, at, above)):
             return True
         at = above
     return False
+
+
+def _not_held(tree: Tree, clause: int, above: int) -> bool:
+    """Whether what governs a clause says that nobody holds it: "do not see how", "no one believes that", "unclear whether"."""
+    held = {tree.lemma[above], *(tree.lemma[kid] for kid in tree.kids[above] if tree.dep[kid] == "acomp")}
+    if held & colour("open") and any(tree.lower[kid] in ("how", "whether", "if", "why") for kid in tree.kids[clause]):
+        return True
+    if tree.lemma[above] not in colour("hold"):
+        return False
+    subject = tree.kid(above, "nsubj", "nsubjpass")
+    words = {tree.lower[one] for one in (above, *([] if subject is None else (subject, *tree.kids[subject])))}
+    hard = tree.dep[above] == "xcomp" and {tree.lemma[tree.head[above]], *(tree.lemma[kid] for kid in tree.kids[tree.head[above]])}
+    denied = any(tree.dep[kid] == "neg" or tree.lower[kid] in colour("denial") for kid in tree.kids[above])
+    return denied or bool(words & colour("nobody")) or bool(hard and hard & colour("hard"))
 
 
 def _of_condition(tree: Tree, one: Found) -> Modality:

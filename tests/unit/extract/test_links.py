@@ -32,6 +32,26 @@ CAUSES = [
 ]
 
 
+NOT_HELD = [
+    "The envoy did not see how an embargo would lead to a treaty.",
+    "It is unclear whether the strike caused the blackout.",
+    "Nobody believes that the levy will cause a famine.",
+    "It is hard to imagine how the tariffs could lead to a truce.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_HELD)
+def test_what_nobody_holds_is_doubted(text: str, nlp: Language) -> None:
+    (link,) = links(text, nlp)
+    assert (link.modality, link.negated) == ("doubted", True)
+
+
+@pytest.mark.parametrize("text", ["The envoy saw how the embargo led to a famine.", "It is clear that the strike caused the blackout."])
+def test_what_is_seen_is_held(text: str, nlp: Language) -> None:
+    (link,) = links(text, nlp)
+    assert (link.modality, link.negated) == ("asserted", False)
+
+
 @pytest.mark.parametrize(("text", "cause", "effect", "kind"), CAUSES)
 def test_cause_and_effect(text: str, cause: str, effect: str, kind: str, nlp: Language) -> None:
     (link,) = links(text, nlp)
