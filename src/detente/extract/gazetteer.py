@@ -63,7 +63,7 @@ def find_hits(doc: Doc, registry: Registry) -> Hits:
 def _scan[T](text: str, words: list[Word], table: Mapping[Key, T], longest: int) -> list[tuple[int, int, T]]:
     """Longest matches from left to right: word range and what the table holds."""
     keys = [word.key for word in words]
-    starts = _first_words(table)
+    starts = first_words(table)
     found, past = [], 0
     for i, key in enumerate(keys):
         if i < past or key not in starts:
@@ -80,7 +80,7 @@ def _scan[T](text: str, words: list[Word], table: Mapping[Key, T], longest: int)
 _FIRST: dict[int, tuple[int, dict[str, int]]] = {}
 
 
-def _first_words(table: Mapping[Key, object]) -> dict[str, int]:
+def first_words(table: Mapping[Key, object]) -> dict[str, int]:
     """The longest phrase for each first word of a table; kept as long as the table does not grow."""
     known = _FIRST.get(id(table))
     if known and known[0] == len(table):

@@ -83,16 +83,18 @@ def _told_gender(casting: Casting, first: int, last: int) -> str | None:
     head = doc[first:last].root
     if head.dep_ not in ("nsubj", "nsubjpass"):
         return None
+    end = head.sent.end
+    told = next((t for t in doc[last:end] if t.lower_ in _GENDERED and t.dep_ in ("nsubj", "nsubjpass") and head.head.is_ancestor(t)), None)
+    if told is None:
+        return None
     others: set[str | None] = set()
     for entity in casting.entities:
-        if entity.label_ == "PERSON" and last <= entity.start < head.sent.end:
+        if entity.label_ == "PERSON" and last <= entity.start < end:
             key = key_of(entity.text)
             known = {p.gender for p in casting.registry.people.get(key) or casting.registry.surnames.get(key, ())}
             others |= known if len(known) == 1 else {"m", "f"}
-    for token in doc[last : head.sent.end]:
-        if token.lower_ in _GENDERED and token.dep_ in ("nsubj", "nsubjpass") and head.head.is_ancestor(token):
-            return None if _GENDERED[token.lower_] in others else _GENDERED[token.lower_]
-    return None
+    gender = _GENDERED[told.lower_]
+    return None if gender in others else gender
 
 
 def _post_title(casting: Casting, first: int, last: int, title: Title | None, country: str | None) -> tuple[Title | None, str | None]:

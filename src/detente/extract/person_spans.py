@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.extract.casting import Casting
-from detente.extract.gazetteer import Hit
+from detente.extract.gazetteer import Hit, first_words
 from detente.extract.misspelt import capital_runs
 from detente.knowledge.names import Key, key_of, short_keys
 from detente.knowledge.registry import Person
@@ -70,10 +70,13 @@ def _known_surnames(casting: Casting, spans: set[tuple[int, int]]) -> set[tuple[
     local = {key for first, last in spans for key in short_keys(doc[first:last].text, None) if last - first > 1}
     heads = {p.country for t in doc if t.pos_ == "PROPN" for p in casting.registry.surnames.get(key_of(t.text), ()) if _high(p, casting)}
     near = {code for code in (*casting.countries(), *heads) if code}
+    begins = first_words(casting.registry.surnames).keys() | {key[0] for key in local if key}
     found = set()
     for token in doc:
+        if not token.text[0].isupper() or not (key := key_of(token.text)) or key[0] not in begins:
+            continue
         named = token.pos_ == "PROPN" or (token.pos_ == "NOUN" and token.ent_type_ in ("PERSON", "ORG"))
-        if not named or not token.text[0].isupper() or token.ent_type_ in ("GPE", "LOC", "DATE"):
+        if not named or token.ent_type_ in ("GPE", "LOC", "DATE"):
             continue
         for size in range(min(3, len(doc) - token.i), 0, -1):
             key = key_of(doc[token.i : token.i + size].text)
