@@ -12,7 +12,7 @@ test: .venv/.installed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 # pip compiles bytecode while it installs: otherwise each start would recompile spaCy
 .venv/.installed: requirements.lock pyproject.toml

@@ -29,23 +29,23 @@ def write(folder: Path) -> list[Path]:
 
 
 def import_all(path: Path, writer: int) -> None:
-    """Import what is not there yet; tell the parent once the first files are through."""
+    """See that what an earlier kill left is whole, then import what is not there; tell the parent once the first files are through."""
     files = sorted(path.parent.glob("*.csv"))
     with writing(path) as database:
+        check(database)
         done = number(database, "SELECT count(DISTINCT origin) FROM import_batches")
         run_id = start_run(database, "import", MAKER, NOW)
         take(database, telling(read("csv", files[max(done - 1, 0) : done + 20]), 2, writer), run_id)
         finish_run(database, run_id, NOW)
 
 
-def check(path: Path) -> None:
+def check(database: Database) -> None:
     """Every file is there whole or not at all, and nothing twice."""
-    with writing(path) as database:
-        kept = number(database, "SELECT count(*) FROM imported_events")
-        batches = number(database, "SELECT count(DISTINCT origin) FROM import_batches")
-        assert kept == number(database, "SELECT count(DISTINCT id) FROM imported_events") == batches * ROWS
-        assert kept == number(database, "SELECT sum(added) FROM import_batches")
-        assert number(database, "SELECT count(*) FROM rejected_rows") == batches
+    kept = number(database, "SELECT count(*) FROM imported_events")
+    batches = number(database, "SELECT count(DISTINCT origin) FROM import_batches")
+    assert kept == number(database, "SELECT count(DISTINCT id) FROM imported_events") == batches * ROWS
+    assert kept == number(database, "SELECT sum(added) FROM import_batches")
+    assert number(database, "SELECT count(*) FROM rejected_rows") == batches
 
 
 def number(database: Database, query: str) -> int:
@@ -55,12 +55,13 @@ def number(database: Database, query: str) -> int:
 def main(path: Path) -> None:
     files = write(path.parent)
     list(read("csv", files[:1]))  # what it loads is loaded once, before the forks
-    again_and_again(path, import_all, check)
+    again_and_again(path, import_all)
     with writing(path) as database:
+        check(database)
         run_id = start_run(database, "import", MAKER, NOW)
         take(database, read("csv", files), run_id)
+        check(database)
         kept, refused = (number(database, f"SELECT count(*) FROM {table}") for table in ("imported_events", "rejected_rows"))
-    check(path)
     sys.stdout.write(f"{KILLS} {kept} {refused}\n")
 
 

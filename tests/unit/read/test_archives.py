@@ -94,8 +94,8 @@ def test_a_bad_archive_is_told_in_one_line(tmp_path: Path, data: bytes, words: s
 
 
 def test_a_bomb_of_short_lines_is_stopped_by_its_ratio(tmp_path: Path) -> None:
-    bomb = gzip.compress((b'{"text": "' + b"x " * 400 + b'"}\n') * 40_000, 9)
-    assert len(bomb) * 200 < 30_000_000
+    bomb = gzip.compress((b'{"text": "' + b"x " * 400 + b'"}\n') * 5_000, 9)
+    assert len(bomb) * 200 < 3_000_000
     path = saved(tmp_path / "a.jsonl.gz", bomb)
     *_, (_, what) = shown(path, limit=100_000)
     assert what == "unpacks to more than 200 times its size"
