@@ -76,8 +76,9 @@ def chosen(names: list[str]) -> list[tuple[Path, str]]:
         return held
     made: list[tuple[Path, str]] = []
     for wanted in names:
-        of_room = [(path, name) for path, name in held if path.parent.name == wanted]
-        made += of_room or [(path, wanted) for path in rooms if path.with_name(f"{wanted}.py").is_file()] or [(BENCHMARKS / FLOORS, wanted)]
+        named = [(path, wanted) for path in rooms if path.with_name(f"{wanted}.py").is_file()]
+        named += [(path, name) for path, name in held if path.parent.name == wanted]
+        made += named or [(BENCHMARKS / FLOORS, wanted)]
     return made
 
 

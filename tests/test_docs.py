@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import typer
 
-from detente import records
+from detente import records, relation_records
 from detente.cli import app
 from detente.knowledge.ontology import ontology
 from detente.settings import Settings
@@ -82,7 +82,7 @@ def test_every_setting_stands_in_its_table_with_its_default(field: object) -> No
     assert shown == ("none" if setting[1] is None else str(setting[1]).replace("_", "")), "the default differs"
 
 
-@pytest.mark.parametrize("record", record_types(records), ids=name)
+@pytest.mark.parametrize("record", [*record_types(records), *record_types(relation_records)], ids=name)
 def test_every_field_of_every_record_is_documented(record: type) -> None:
     sections = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", page("records.md"), re.MULTILINE | re.DOTALL))
     assert record.__name__ in sections, f"docs/records.md has no section {record.__name__}"

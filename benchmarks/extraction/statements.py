@@ -16,14 +16,13 @@ from typing import Any
 from detente.evaluate.figures import Score, WordIndex, jaccard, pair_off
 from detente.evaluate.speakers import same_name, same_speaker
 from detente.evaluate.tasks import evaluate
-from detente.extract.attributions import attributions_in
 from detente.extract.cast import Cast
-from detente.extract.cue_words import listed_cues
 from detente.extract.draft import Draft
 from detente.extract.language import load, pages
 from detente.extract.pipeline import extractors, situations
-from detente.extract.statements import KEEP, find_statements
-from detente.extract.tree import tree_of
+from detente.extract.semicolons import parted_tree
+from detente.extract.statement_candidates import candidates_in
+from detente.extract.statements import find_statements
 from detente.knowledge.registry import Registry, shipped
 from detente.records import Document, Statement
 
@@ -87,7 +86,7 @@ def filter_figures(gold: Path) -> dict[str, float]:
         for step in steps:
             draft = step(draft)
         words = WordIndex(page.text)
-        everything = attributions_in(tree_of(page), page, KEEP, listed_cues(), nested=True)
+        everything = candidates_in(parted_tree(page), page)
         before = [words.words(one.content) for one in everything]
         after = [words.words([(span.start, span.end) for span in one.content]) for one in find_statements(draft).statements]
         golds, aside = ([words.words(spans) for spans in group] for group in (wanted, doubtful))
@@ -126,8 +125,8 @@ def _dispatches() -> list[Passage]:
         row = json.loads(path.read_text(encoding="utf-8"))
         text = (ROOT / "examples/dispatches" / Path(row["document"]).name).read_text(encoding="utf-8")
         published = date.fromisoformat(row["published"]) if row.get("published") else None
-        groups = ([one["content_span"] for one in row["statements"] if one.get("core", True) == core] for core in (True, False))
-        found.append((Document(path.stem, text, published=published), *groups))
+        core, marginal = ([one["content_span"] for one in row["statements"] if one.get("core", True) == which] for which in (True, False))
+        found.append((Document(path.stem, text, published=published), core, marginal))
     return found
 
 

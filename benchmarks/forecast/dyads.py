@@ -18,6 +18,8 @@ from typing import Any
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+sys.path.insert(0, str(Path(__file__).parent))  # the gate loads this file from elsewhere
+
 import numpy as np
 from icews import quads
 
@@ -27,6 +29,8 @@ from detente.forecast.table import EventTable, event_table
 
 CLASSES = ("verbal_coop", "material_coop", "verbal_conf", "material_conf")
 HORIZONS = (7, 30)
+DATA = tuple(Path("forecast") / name for name in ("icews_2012_2014.parquet", "entity_country_map.csv", "relation_quad_map.csv"))
+FIRST = date(2013, 6, 1)
 EPOCH = date(1970, 1, 1)
 
 
@@ -35,11 +39,25 @@ def main() -> int:
     parser.add_argument("--events", type=Path, required=True)
     parser.add_argument("--countries", type=Path, required=True)
     parser.add_argument("--quads", type=Path, required=True)
-    parser.add_argument("--first", type=date.fromisoformat, default=date(2013, 6, 1), help="first cut-off")
+    parser.add_argument("--first", type=date.fromisoformat, default=FIRST, help="first cut-off")
     options = parser.parse_args()
     table, _ = country_events(options.events, options.countries, options.quads)
     sys.stdout.write(json.dumps(measured(table, (options.first - EPOCH).days), indent=1) + "\n")
     return 0
+
+
+def measure(data: Path) -> dict[str, float]:
+    """Skills of all classes, the lowest skill of a class over its base rate, and what calibration leaves to one, by horizon."""
+    table, _ = country_events(*(data / path for path in DATA))
+    found = measured(table, (FIRST - EPOCH).days)
+    made = {}
+    for horizon in HORIZONS:
+        name, figures = f"{horizon} days", found[f"{horizon} days"]
+        made[f"{name}: skill over base rate"] = figures["all"]["skill_over_base_rate"]
+        made[f"{name}: skill over persistence"] = figures["all"]["skill_over_persistence"]
+        made[f"{name}: lowest class over base rate"] = min(figures[one]["skill_over_base_rate"] for one in CLASSES)
+        made[f"{name}: 1 - calibration error"] = 1 - figures["all"]["calibration_error"]
+    return made
 
 
 def country_events(events: Path, countries: Path, quad_map: Path) -> tuple[EventTable, list[str]]:

@@ -6,7 +6,7 @@ import dataclasses
 import json
 import types
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -17,7 +17,7 @@ _HINT = "the form is in docs/records.md"
 
 
 def to_data(value: object) -> Any:
-    """Plain JSON data of a record: dates as YYYY-MM-DD, tuples as lists, records as objects by field name."""
+    """Plain JSON data of a record: days as YYYY-MM-DD, times as YYYY-MM-DDThh:mm:ss, tuples as lists, records as objects by field name."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {field.name: to_data(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if isinstance(value, tuple | list):
@@ -85,8 +85,8 @@ def _read(kind: Any, data: Any) -> Any:
         if unknown := data.keys() - hints.keys():
             raise ValueError(f"{kind.__name__} has no field {', '.join(sorted(map(str, unknown)))}")  # type: ignore[union-attr]
         return kind(**{field.name: _read(hints[field.name], data[field.name]) for field in dataclasses.fields(kind)})  # type: ignore[operator]
-    if kind is date:
-        return date.fromisoformat(data)
+    if kind in (date, datetime):
+        return kind.fromisoformat(data)
     if kind is float and isinstance(data, int) and not isinstance(data, bool):
         return float(data)
     if not isinstance(data, kind) or (kind is int and isinstance(data, bool)):
@@ -119,6 +119,6 @@ def _schema(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
             form = {"type": "object", "description": about, "properties": properties, "required": names}
             definitions[name] = {**form, "additionalProperties": False}
         return {"$ref": f"#/$defs/{name}"}
-    if kind is date:
-        return {"type": "string", "format": "date"}
+    if kind in (date, datetime):
+        return {"type": "string", "format": "date" if kind is date else "date-time"}
     return {"type": {str: "string", int: "integer", float: "number", bool: "boolean", types.NoneType: "null"}[kind]}

@@ -252,6 +252,50 @@ class Commitment:
     changes: tuple[StatusChange, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One part of a forecast in words: what it adds to the log odds against a typical pair, and the events behind it."""
+
+    text: str
+    added: float
+    event_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """P(at least one event of a class from source to target within `horizon` days from `known_until` on), with its 80 % interval."""
+
+    id: str
+    question: str
+    resolution: str
+    source: str
+    target: str
+    event_class: str
+    horizon: int
+    known_until: date
+    probability: float
+    low: float
+    high: float
+    base_rate: float | None
+    persistence: float | None
+    model: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourcedEvent:
+    """An event behind a reason or an outcome, in the words of its source: the sentence of a document, or what a data set says."""
+
+    id: str
+    day: date
+    source: str
+    target: str
+    type: EventType
+    text: str
+    origin: str
+    place: str
+
+
 def record_id(prefix: str, *parts: object) -> str:
     """A stable id: the prefix and a hash of the natural key."""
     key = "\x1f".join(str(part) for part in parts)

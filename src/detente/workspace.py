@@ -5,8 +5,8 @@ from __future__ import annotations
 import atexit
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from functools import cached_property
 from itertools import chain
@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detente.clock import now
+from detente.errors import StoreError
+from detente.forecast_records import Outlook, Rehearsal, TrackRecord
 from detente.records import Commitment, Document, Situation
 from detente.settings import Settings
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from detente.exchange.exporting import Format as Form
     from detente.exchange.formats import Format
     from detente.extract.broken import Broken
+    from detente.forecast.outlook import Classes
+    from detente.forecast.rehearsal import Course
     from detente.intake import Intake
     from detente.knowledge.actor_changes import Change
     from detente.knowledge.actor_search import Found, Wanted
@@ -34,9 +38,12 @@ if TYPE_CHECKING:
     from detente.read import Failure
     from detente.read.sparql import Endpoint
     from detente.read.sparql_pages import KeptPages
+    from detente.relation_records import Relation
+    from detente.relations.relation import Asked
     from detente.store.correcting import Precision
     from detente.store.corrections import Action, Correction
     from detente.store.database import Database
+    from detente.store.forecasts import Sealed
     from detente.store.imported import Imported
     from detente.store.runs import Maker
 
@@ -226,11 +233,11 @@ class Workspace:
         return reading(Path(self.settings.workspace))
 
     def brief(self, situations: Iterable[Situation]) -> Brief:
-        """One brief of one or more situations."""
+        """One brief of one or more situations; with what may come next where the workspace file has history enough."""
         from detente.brief.compose import compose
 
         several = tuple(situations)
-        return compose(several, commitments=self.ledger(several))
+        return compose(several, commitments=self.ledger(several), outlooks=self._outlooks(several))
 
     def ledger(self, situations: Iterable[Situation], as_of: date | None = None) -> tuple[Commitment, ...]:
         """What was offered, demanded, threatened and promised, and what became of it by a day (else by the latest document)."""
@@ -238,11 +245,86 @@ class Workspace:
 
         return ledger(situations, as_of)
 
+    def relation(self, one: str, other: str, asked: Asked | None = None) -> Relation:
+        """How two actors, by code, name or id, get along over time: directed lines, shifts with their events, what is open."""
+        from detente.relating import parties, relate  # heavy: DuckDB
+        from detente.relations.relation import Asked
+
+        wanted = asked or Asked()
+        with self.reading() as database:
+            pair = parties(database, self.registry, self.settings.actors, (one, other), wanted, self._clock().date())
+            return relate(database, pair, wanted)
+
+    def forecast(
+        self, pair: tuple[str, str], horizon: int = 30, known_until: date | None = None, classes: Classes = "all"
+    ) -> Outlook:  # fmt: skip
+        """What may come next between two countries, by name or code, from the events in the workspace before a day (else all)."""
+        from detente.forecast.outlook import outlook  # heavy: DuckDB
+
+        with self.reading() as database:
+            return outlook(database, self._countries(pair), horizon, known_until, self._clock().date(), classes)
+
+    def freeze(self, outlook: Outlook, author: str) -> int:
+        """Append forecasts to the record, where they stay as they are; how many were new."""
+        from detente.store.forecasts import freeze  # heavy: DuckDB
+
+        with self._run("forecast") as (database, run_id):
+            return freeze(database, outlook, author, self._clock(), run_id)
+
+    def record(self, since: date | None = None, pair: tuple[str, str] | None = None, event_class: str | None = None) -> TrackRecord:
+        """The frozen forecasts and how good they were; outcomes that can be told now are kept."""
+        from detente.forecast.track_record import Wanted, news, track_record  # heavy: DuckDB
+        from detente.store.database import Held
+        from detente.store.forecasts import decide
+
+        wanted = Wanted(since, self._countries(pair) if pair else None, event_class)
+        with self.reading() as database:
+            told = news(database, self._clock().date())
+            made = track_record(database, told, wanted)
+        if told.outcomes:
+            with suppress(Held), self._run("record") as (database, run_id):  # while another process writes, they are only shown
+                decide(database, told.outcomes, self._clock(), run_id)
+        return made
+
+    def backtest(self, course: Course, progress: Callable[[], None] = lambda: None) -> Rehearsal:
+        """Forecasts made on the history in the workspace as if on the day, and how good they would have been."""
+        from detente.forecast.outlook import until  # heavy: DuckDB
+        from detente.forecast.rehearsal import rehearse
+        from detente.store.event_days import country_events
+
+        with self.reading() as database:
+            events = until(country_events(database), self._clock().date())
+        pair = self._countries(course.pair) if course.pair else None
+        return rehearse(events, replace(course, pair=pair), progress=progress)
+
+    def check_record(self) -> Sealed:
+        """Whether the record of forecasts is as it was written."""
+        from detente.store.forecasts import check  # heavy: DuckDB
+
+        with self.reading() as database:
+            return check(database)
+
     def evaluate(self, task: str, gold: Path, predictions: Path | None = None) -> Report:
         """Score one extraction task on a gold file; write one prediction line a gold line."""
         from detente.evaluate.tasks import evaluate  # heavy: spaCy
 
         return evaluate(task, gold, predictions, self.language, self.registry)
+
+    def _outlooks(self, situations: tuple[Situation, ...]) -> tuple[Outlook, ...]:
+        if not Path(self.settings.workspace).exists():
+            return ()
+        from detente.brief.compose import THRESHOLD
+        from detente.forecast.next_up import next_up  # heavy: DuckDB
+
+        with suppress(StoreError), self.reading() as database:  # the brief does not depend on a workspace that cannot be read
+            return next_up(database, situations, THRESHOLD, self._clock().date())
+        return ()
+
+    def _countries(self, pair: tuple[str, str]) -> tuple[str, str]:
+        from detente.knowledge.actor_search import country_code  # heavy: reads the tables
+
+        first, second = (country_code(self.registry, name, where="pair of actors") for name in pair)
+        return first, second
 
     @cached_property
     def _tools(self) -> tuple[Language, Registry]:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from detente.brief.ledger_section import ledger_section
 from detente.brief.merging import merged_events, merged_statements
 from detente.brief.names import Naming, country_name
+from detente.brief.next_section import next_section
 from detente.brief.parts import Brief as Brief
 from detente.brief.parts import Group, Line, Part, Section
 from detente.brief.picture import picture
@@ -16,13 +17,19 @@ from detente.brief.sections import Material, actor_section, demand_section, even
 from detente.brief.sentences import Numbers
 from detente.brief.timeline import timeline, timeline_section
 from detente.brief.wording import full_day
+from detente.forecast_records import Outlook
 from detente.records import Commitment, Document, Event, Evidence, Link, Question, Situation, Statement
 
 THRESHOLD = 0.35
 
 
-def compose(situations: tuple[Situation, ...], threshold: float = THRESHOLD, commitments: tuple[Commitment, ...] = ()) -> Brief:
-    """The brief of the situations and the ledger over them; records below the confidence threshold stay out of the sections."""
+def compose(
+    situations: tuple[Situation, ...],
+    threshold: float = THRESHOLD,
+    commitments: tuple[Commitment, ...] = (),
+    outlooks: tuple[Outlook, ...] = (),
+) -> Brief:
+    """The brief of the situations, the ledger over them and what may come next; records below the threshold stay out of the sections."""
     material = _material(situations, threshold, commitments)
     naming = Naming(statement for statement, _ in material.statements)
     documents = [situation.document for situation in situations]
@@ -34,6 +41,7 @@ def compose(situations: tuple[Situation, ...], threshold: float = THRESHOLD, com
         demand_section(material, naming),
         link_section(material, naming),
         question_section(material),
+        *([next_section(outlooks)] if outlooks else []),
         *([timeline_section(dated, len(material.events) - len(dated))] if dated else []),
         actor_section(material),
     ]
@@ -51,6 +59,7 @@ def compose(situations: tuple[Situation, ...], threshold: float = THRESHOLD, com
         commitments=commitments,
         picture=picture(material, Naming(statement for statement, _ in material.statements)),
         timeline=dated,
+        outlooks=outlooks,
     )
 
 

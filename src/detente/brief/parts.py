@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from detente.forecast_records import Outlook
 from detente.records import Commitment, Situation, When
 
 Style = Literal["plain", "name", "quote", "faint"]
-SectionKey = Literal["events", "statements", "ledger", "demands", "links", "questions", "actors", "timeline", "sources"]
+SectionKey = Literal["events", "statements", "ledger", "demands", "links", "questions", "actors", "timeline", "next", "sources"]
 NodeKind = Literal["actor", "act"]
 ArrowKind = Literal["does", "says", "drives"]
 Tone = Literal["", "cooperation", "conflict", "neutral"]
@@ -130,3 +131,4 @@ class Brief:
     commitments: tuple[Commitment, ...] = ()
     picture: Picture | None = None
     timeline: tuple[Entry, ...] = ()
+    outlooks: tuple[Outlook, ...] = ()

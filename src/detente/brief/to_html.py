@@ -39,12 +39,12 @@ class Paragraph:
 
 def to_html(brief: Brief) -> str:
     """The brief as an HTML page that needs no network; all text of documents is escaped."""
-    style, script = _asset("brief.css"), _asset("brief.js")
+    style, script = asset("brief.css"), asset("brief.js")
     articles = [
         (situation.document, paragraphs(situation.document, [note for note in brief.notes if note.document == at]))
         for at, situation in enumerate(brief.situations)
     ]
-    policy = f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; base-uri 'none'; form-action 'none'"
+    policy = f"default-src 'none'; style-src '{digest(style)}'; script-src '{digest(script)}'; base-uri 'none'; form-action 'none'"
     sentences = {note.number: note.quote for note in brief.notes}
     drawn = picture_svg(brief.picture, sentences, linked=True) if brief.picture and brief.picture.arrows else ""
     drawings = {"picture": Markup(drawn), "strip": Markup(timeline_svg(brief.timeline))}
@@ -75,13 +75,15 @@ def _is_heading(text: str, *, cited: bool) -> bool:
 def _template() -> Template:
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
     environment.filters |= {"safe_text": safe, "one_line": one_line, "ranges": ranges}
-    return environment.from_string(_asset("brief.html"))
+    return environment.from_string(asset("brief.html"))
 
 
 @cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """The text of a file of the templates."""
     return files("detente.brief").joinpath(f"templates/{name}").read_text(encoding="utf-8")
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """The digest of a style or script, as a content policy names it."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")

@@ -9,10 +9,10 @@ from detente.json_form import to_data
 
 
 def to_json(brief: Brief) -> str:
-    """One JSON object: `brief` (what is shown), `commitments` (the ledger) and `situations` (every record, uncertain ones too)."""
+    """One JSON object: `brief` (what is shown), `commitments`, `outlooks` (what next), `situations` (every record, uncertain ones too)."""
     shown = to_data(brief)
-    situations, commitments = shown.pop("situations"), shown.pop("commitments")
-    data = {"brief": shown, "commitments": commitments, "situations": situations}
+    records = {name: shown.pop(name) for name in ("commitments", "outlooks", "situations")}
+    data = {"brief": shown, **records}
     text = json.dumps(data, ensure_ascii=False, indent=1)
     try:
         text.encode("utf-8")

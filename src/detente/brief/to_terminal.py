@@ -21,7 +21,7 @@ Word = tuple[str, str]
 
 def to_terminal(brief: Brief, *, width: int, colour: bool) -> str:
     """The brief as lines no wider than `width`."""
-    page = _Page(max(20, width), colour)
+    page = Page(max(20, width), colour)
     page.wrapped([(one_line(brief.title), "title")], "", "")
     page.wrapped([(_dated(brief), "faint")], "", "")
     for section in brief.sections:
@@ -37,7 +37,9 @@ def to_terminal(brief: Brief, *, width: int, colour: bool) -> str:
     return "\n".join(page.lines) + "\n"
 
 
-class _Page:
+class Page:
+    """Lines that grow, none wider than `width`."""
+
     def __init__(self, width: int, colour: bool) -> None:
         self.width = width
         self.colour = colour
@@ -50,6 +52,10 @@ class _Page:
     def heading(self, text: str) -> None:
         self.blank()
         self.lines.append(self._paint(text.upper() if not self.colour else text, "heading"))
+
+    def painted(self, text: str, style: str) -> None:
+        """Add a line as it is."""
+        self.lines.append(self._paint(text, style))
 
     def section(self, section: Section) -> None:
         self.heading(section.heading)

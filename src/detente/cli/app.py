@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from detente.cli import actors, correcting, documents, exchanging, listing, storing
+from detente.cli import actors, correcting, documents, exchanging, forecasting, listing, relation, storing
 from detente.cli.output import complain
 from detente.errors import DetenteError
 
@@ -22,6 +22,9 @@ app.command("list")(listing.listing)
 app.command("import")(exchanging.import_)
 app.command()(exchanging.export)
 app.command()(exchanging.sql)
+app.command()(relation.relation)
+for command in (forecasting.forecast, forecasting.record, forecasting.backtest):
+    app.command()(command)
 
 
 def main() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detente.extract.parts import subtree
+from detente.knowledge.tables import toml_table
 from detente.records import Ask, TimeExpression
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ def asks_in(tree: Tree, page: Page, content: Set[int], who: str | None, kinds: t
         if form is None or (form in ("infinitive", "for") and (tree.lemma[head] in _ASKING or not {"demand", "warning"} & set(kinds[:2]))):
             continue
         for act in _coordinated(tree, head, content):
-            found.append(_ask(tree, page, act, content, who, form))
+            found.append(_ask(tree, page, act, content, found[-1].who if found and act != head else who, form))
     if not found and kinds[0] == "demand" and content:
         found += _nominal(tree, page, content, who)
     return tuple(dict.fromkeys(found))
@@ -70,7 +72,8 @@ def _bidden_inside(tree: Tree, head: int) -> int:
     asks = tree.lemma[head] in _WANTING and not any(tree.dep[kid] in ("aux", "neg") for kid in tree.kids[head])
     if asks and subject is not None:
         act = tree.kid(head, "ccomp", "xcomp")
-        return act if act is not None and act > head and tree.kid(act, "nsubj") is not None and _has_to(tree, act) else head
+        if act is not None and act > head and tree.kid(act, "nsubj", "nsubjpass") is not None:
+            return act if _has_to(tree, act) or (tree.tag[act] == "VBN" and tree.kid(act, "aux", "auxpass") is None) else head
     return head
 
 
@@ -97,9 +100,23 @@ def _coordinated(tree: Tree, head: int, content: Set[int]) -> list[int]:
     found = [kid for kid in tree.kids[head] if kid < head and tree.dep[kid] in ("ccomp", "dep") and kid in content and _order(tree, kid)]
     found.append(head)
     for kid in tree.kids[head]:
-        if tree.dep[kid] == "conj" and kid in content and tree.pos[kid] in ("VERB", "AUX") and tree.kid(kid, "nsubj") is None:
+        if kid not in content or tree.pos[kid] not in ("VERB", "AUX"):
+            continue
+        told = tree.kid(kid, "nsubj") is not None and (tree.tag[kid] not in ("VB", "VBN") or tree.kid(kid, "aux") is not None)
+        if (tree.dep[kid] == "conj" and not told and not _or_else(tree, head, kid)) or _listed(tree, kid):
             found += _coordinated(tree, kid, content)
     return found
+
+
+def _or_else(tree: Tree, head: int, other: int) -> bool:
+    """Whether a joined act is what follows if the first is not done: "resign or face impeachment"."""
+    return any(tree.dep[kid] == "cc" and tree.lower[kid] == "or" and head < kid < other for kid in (*tree.kids[head], *tree.kids[other]))
+
+
+def _listed(tree: Tree, act: int) -> bool:
+    """Whether a further act follows after a comma with its own "to": "to name delegates, to keep the truce"."""
+    to = next((kid for kid in tree.kids[act] if tree.dep[kid] == "aux" and tree.lower[kid] == "to"), None)
+    return to is not None and tree.lower[to - 1] == "," and tree.dep[act] in ("advcl", "xcomp", "relcl", "acl")
 
 
 def _order(tree: Tree, act: int) -> bool:
@@ -113,10 +130,16 @@ def _form(tree: Tree, act: int, *, demanded: bool) -> str | None:
     if "to" in helpers:
         return "infinitive" if subject is None else "subjunctive" if demanded else None
     bare = _bare(tree, act) and not helpers - {"do"}
+    if demanded and tree.tag[act] == "VBN" and tree.dep[act] in ("ccomp", "oprd", "ROOT", "conj") and not helpers and subject is not None:
+        return "outcome" if tree.kid(act, "auxpass") is None else "subjunctive" if bare else None  # "wants the trip forgotten"
     if subject is None:
+        there = tree.kid(act, "expl")
+        if there is not None:
+            return "must" if demanded and helpers & _MUST and "have" not in helpers else None
         return "imperative" if bare else None
     asked = tree.lower[tree.sent_end[tree.sent[act]] - 1] == "?" or tree.lower[tree.left[act]] in ("how", "who", "why")
-    if not demanded or asked or (tree.lemma[act] == "have" and helpers & _OPEN):
+    turned = any(tree.lower[kid] in _MUST and kid < tree.left[subject] for kid in tree.kids[act])  # "should they leave", "should have gone"
+    if not demanded or asked or turned or "have" in helpers or (tree.lemma[act] == "have" and helpers & _OPEN):
         return None
     return (
         "must"
@@ -129,12 +152,27 @@ def _form(tree: Tree, act: int, *, demanded: bool) -> str | None:
 
 def _ask(tree: Tree, page: Page, act: int, content: Set[int], who: str | None, form: str) -> Ask:
     """One act with the one who is to do it: a subject in the words, else the one spoken to."""
-    subject = tree.kid(act, "nsubj", "nsubjpass")
+    subject = tree.kid(act, "nsubj", "nsubjpass", "expl")
     verb = tree.kid(act, "xcomp") if form == "must" and tree.lemma[act] in _OBLIGED else None
     named = set(subtree(tree, subject)) if subject is not None else set()
+    if subject is not None and not _acts(tree, subject):  # "the fire be halted": whoever can
+        whole = _act_span(tree, page, act, content, set())
+        return Ask(None, page.span(tree.start[min(named)], whole.end))
     if subject is not None and tree.pos[subject] != "PRON":
         who = page.text[tree.start[min(named)] : tree.end[max(named)]]
     return Ask(who, _act_span(tree, page, verb or act, content, named))
+
+
+def _acts(tree: Tree, subject: int) -> bool:
+    """Whether a subject is somebody who can do what is asked."""
+    if tree.pos[subject] == "PRON":
+        return tree.lower[subject] not in ("it", "this", "that", "there", "which")
+    people = toml_table("statement_signs", "detente.extract")["people"]
+    return (
+        tree.pos[subject] == "PROPN"
+        or tree.ent[subject] in ("PERSON", "ORG", "GPE", "NORP")
+        or tree.lemma[subject] in (*people["collective"], *people["hearers"])
+    )
 
 
 def _act_span(tree: Tree, page: Page, act: int, content: Set[int], without: Set[int]) -> Span:
@@ -145,6 +183,8 @@ def _act_span(tree: Tree, page: Page, act: int, content: Set[int], without: Set[
             joined |= set(subtree(tree, kid))
     first_joined = min(joined, default=len(tree))
     start = next((kid for kid in tree.kids[act] if tree.dep[kid] == "neg" and kid < act), act)
+    ordered = next((kid for kid in tree.kids[act] if tree.dep[kid] == "aux" and tree.lower[kid] == "do"), start)
+    start = min(start, ordered)
     passive = next((kid for kid in tree.kids[act] if tree.dep[kid] == "auxpass"), None)
     if passive is not None and passive < start:
         start = passive
@@ -160,10 +200,33 @@ def _act_span(tree: Tree, page: Page, act: int, content: Set[int], without: Set[
 def _nominal(tree: Tree, page: Page, content: Set[int], who: str | None) -> list[Ask]:
     """A thing demanded: the whole noun phrase, or each of several."""
     head = _heads(tree, content)[0]
-    if tree.pos[head] not in ("NOUN", "PROPN"):
+    if tree.pos[head] not in ("NOUN", "PROPN", "PRON"):
         return []
     inside = [i for i in sorted(content) if tree.word[i]]
-    return [Ask(who, page.span(tree.start[inside[0]], tree.end[inside[-1]]))]
+    heads = [head]
+    while joined := next((kid for kid in tree.kids[heads[-1]] if tree.dep[kid] == "conj" and tree.pos[kid] == "NOUN"), None):
+        if joined not in content:
+            break
+        heads.append(joined)
+    if len(heads) > 1 and all(tree.left[one] < one or tree.right[one] > one + 1 for one in heads):
+        starts = [inside[0], *(min(subtree(tree, one)) for one in heads[1:])]
+        stops = [*starts[1:], inside[-1] + 1]
+        said = [i for i in inside if not (tree.dep[i] == "cc" and tree.head[i] in heads)]
+        runs = [[i for i in said if a <= i < b] for a, b in zip(starts, stops, strict=True)]
+    else:
+        runs = [inside]
+    return [Ask(who, page.span(tree.start[run[0]], tree.end[run[-1]])) for run in runs if run]
+
+
+def before_deadline(page: Page, ask: Ask, deadline: TimeExpression | None) -> Ask:
+    """The act without the date at its end by which it is due."""
+    if deadline is None or not ask.span.start < deadline.evidence.start < ask.span.end or deadline.evidence.end < ask.span.end:
+        return ask
+    led = _DUE.search(page.text[ask.span.start : deadline.evidence.start])
+    if led is None or not led.start():
+        return ask
+    act = page.text[ask.span.start : ask.span.start + led.start()].rstrip(" ,")
+    return replace(ask, span=page.span(ask.span.start, ask.span.start + len(act)))
 
 
 def _past(one: TimeExpression, draft: Draft) -> bool:

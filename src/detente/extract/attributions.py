@@ -9,8 +9,9 @@ from detente.extract.attribution import Attribution, Chars
 from detente.extract.colons import MarkedTurn, colon_turns, signed_quotations
 from detente.extract.findings import find_by_cue
 from detente.extract.linear import WeightFile, sigmoid, weight_file
+from detente.extract.semicolons import parted_tree
 from detente.extract.sources import source_tokens
-from detente.extract.tree import Tree, tree_of
+from detente.extract.tree import Tree
 from detente.extract.turns import Turn, turns_of
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ SURE_ENOUGH = 0.6  # to speak the quotation that follows
 
 def find_attributions(page: Page) -> tuple[Attribution, ...]:
     """All attributions in reading order of their cues."""
-    return attributions_in(tree_of(page), page)
+    return attributions_in(parted_tree(page), page)
 
 
 def attributions_in(

@@ -28,7 +28,7 @@ def names_of(tree: Tree, cue: int, content: Set[int]) -> list[str]:
             noun = tree.kid(kid, "pobj") if dep == "prep" and word in ("with", "in") else None
             if noun is not None and tree.kid(cue, "dobj") is None:
                 found += [tree.lemma[one] for one in (noun, *tree.kids[noun]) if tree.pos[one] == "NOUN"]
-        elif dep in ("dobj", "attr", "acomp", "oprd", "pobj") or (dep in ("ccomp", "xcomp") and tree.pos[kid] == "ADJ"):
+        elif dep in ("dobj", "attr", "acomp", "oprd", "pobj") or (dep in ("ccomp", "xcomp") and (tree.pos[kid] == "ADJ" or lemma == "let")):
             found.append(f"{lemma} {tree.lemma[kid]}")
             if light:
                 found.append(tree.lemma[kid])

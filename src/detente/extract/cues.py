@@ -93,11 +93,9 @@ def _shape_features(tree: Tree, i: int, subject: int | None) -> list[str]:
     head, lemma, tag = tree.head[i], tree.lemma[i], tree.tag[i]
     shape = "+".join(sorted({tree.dep[kid] for kid in tree.kids[i]} - _PLAIN))
     before, after = max(i - 1, 0), min(i + 1, len(tree) - 1)
-    depth = 0
-    for _ in tree.above(i):
-        depth += 1
-        if depth == 8:
-            break
+    depth, at = 0, i
+    while depth < 8 and tree.head[at] != at:
+        depth, at = depth + 1, tree.head[at]
     found = [
         f"hh={tree.dep[i]}|{tree.dep[head]}|{tag}",
         f"depth={depth}",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from detente.extract.event_act import Act
 from detente.extract.event_arguments import doers, prepositional, source_parties, target_parties, undergoers
 from detente.extract.event_attitudes import attitude_act
-from detente.extract.event_clause import particles
+from detente.extract.event_clause import Clause, particles
 from detente.extract.event_frames import noun_frame, verb_frame
 from detente.extract.event_nouns import noun_acts
 from detente.extract.event_parties import verb_parties
@@ -15,6 +15,7 @@ from detente.extract.event_settle import settled
 from detente.extract.event_status import in_list, irreal, standing
 from detente.extract.event_tense import tensed
 from detente.knowledge.ontology import ontology
+from detente.knowledge.tables import toml_table
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
@@ -24,12 +25,13 @@ if TYPE_CHECKING:
     from detente.records import EventType
 
 _ABOUT = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
+_STANCES = frozenset({"SUPPORT", "AID"})
 _PLANNED = frozenset({"PROTEST", "ASSAULT", "ACCUSE"})
 _ENDED: dict[str, EventType] = {"material cooperation": "SANCTION", "material conflict": "RETREAT"}
 
 
-def acts_of(sentence: Sentence, cast: Cast) -> list[Act]:
-    """All candidate acts of a sentence, in reading order; a question tells none."""
+def acts_of(sentence: Sentence, cast: Cast, *, spoken: bool = False) -> list[Act]:
+    """All candidate acts of a sentence, in reading order; a question tells none; `spoken` keeps acts of speech that lack a recipient."""
     if sentence.text.rstrip().endswith("?"):
         return []
     found: list[Act] = []
@@ -45,7 +47,7 @@ def acts_of(sentence: Sentence, cast: Cast) -> list[Act]:
             found += _verb_acts(token, cast, used)
         elif token.pos_ == "NOUN":
             found += noun_acts(token, cast, used)
-    return [kept for one in found if (kept := settled(one, sentence.doc, cast)) is not None]
+    return [kept for one in found if (kept := settled(one, sentence.doc, cast, spoken=spoken)) is not None]
 
 
 def _verb_acts(verb: Token, cast: Cast, used: set[int]) -> list[Act]:
@@ -53,8 +55,8 @@ def _verb_acts(verb: Token, cast: Cast, used: set[int]) -> list[Act]:
     if over is not None:
         return [over]
     frame = verb_frame(verb, cast)
-    if frame is None:
-        return []
+    if frame is None or (frame.type in _STANCES and verb.tag_ == "VBN" and verb.dep_ == "acl"):
+        return []  # "troops backed by Russian jets" tells who they are
     state = standing(verb)
     if irreal(verb) or state.conditional or state.possible or state.must:
         return []
@@ -103,9 +105,15 @@ def _called_off(verb: Token, cast: Cast, used: set[int]) -> Act | None:
         return None
     for noun in undergoers(verb):
         frame = noun_frame(noun)
-        if frame is not None and frame.type in _PLANNED and not (frame.type == "PROTEST" and in_list("calling_off_begun", verb)):
+        walkout = frame is not None and (frame.type == "PROTEST" or (noun.lemma_.lower() == "strike" and _by_a_crowd(verb, cast)))
+        if frame is not None and frame.type in _PLANNED and not (walkout and in_list("calling_off_begun", verb)):
             used.add(noun.i)
             targets = next((p for slot in frame.slots if (p := target_parties(prepositional(noun, slot), cast))), [])
             sources = source_parties(doers(verb), cast)
             return Act(verb.i, frame.type, tuple(sources), tuple(targets), "negated", False, "verb++", "call_off")
     return None
+
+
+def _by_a_crowd(verb: Token, cast: Cast) -> bool:
+    """Whether workers or citizens do it: their strikes are no attacks."""
+    return not Clause(verb, cast).doers.isdisjoint(toml_table("event_frames", "detente.extract")["lists"]["crowd"])

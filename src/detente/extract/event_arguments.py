@@ -61,7 +61,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return _antecedents(verb, own)
     if _swallowed(verb):
         return [above] if (above := next((t for t in verb.ancestors if t.i < verb.i and t.pos_ in ("NOUN", "PROPN")), None)) else []
-    head = verb.head
+    head = _coordinated(verb)
     if verb.dep_ in ("relcl", "acl") and in_a_rank(verb):
         return subjects(head.head, depth + 1) if head.dep_ == "attr" else [head]
     if verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.tag_ in ("VBG", "VBN", "VBD")):
@@ -77,6 +77,15 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
             return []
         return agents(head) if verb.tag_ == "VBG" and is_passive(head) and agents(head) else subjects(head, depth + 1)
     return []
+
+
+def _coordinated(verb: Token) -> Token:
+    """The verb above; for "told him to move tanks and recalled every diplomat" the finite one."""
+    head = verb.head
+    if verb.dep_ == "conj" and verb.tag_ == "VBD":
+        while head.tag_ == "VB" and head.dep_ in ("xcomp", "conj", "advcl", "ccomp") and head.head.pos_ == "VERB":
+            head = head.head
+    return head
 
 
 def _swallowed(verb: Token) -> bool:
@@ -153,6 +162,11 @@ def undergoers(verb: Token) -> list[Token]:
         after = [c for c in verb.head.children if c.dep_ == "dobj" and c.i > verb.i]
         found = after  # "arrested and jailed him" parsed on the first verb
     return found
+
+
+def names_nobody(token: Token) -> bool:
+    """Whether an object says that nobody is acted on: "charged no one"."""
+    return token.lower_ in ("nobody", "none") or (token.lower_ == "one" and any(t.lower_ == "no" for t in token.children))
 
 
 def source_parties(tokens: Iterable[Token], cast: Cast) -> list[Party]:

@@ -29,10 +29,11 @@ from detente.knowledge.tables import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from detente.records import EventStatus, EventType
+    from detente.records import Actor, EventStatus, EventType
 
 _WRONGS = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "THREATEN", "REJECT", "AID"})
 _HOSTILE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "THREATEN", "PROTEST"})
+_STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG"})
 _LISTS = (
     "commit", "commit_adjectives", "commit_nouns", "threat", "threat_nouns", "refuse", "refuse_nouns", "demand", "demand_nouns",
     "plan", "plan_nouns", "vow", "say", "accuse_that",
@@ -60,7 +61,8 @@ def attitude_act(token: Token, cast: Cast) -> tuple[Act, set[int]] | None:
     type_, targets, status = made
     about = _about_talks(content) or noun_frame(content) is not None or verb_frame(content, cast) is not None
     lemma = token.lemma_.lower()
-    act = Act(token.i, type_, tuple(sources), tuple(targets), status, _mutual(token, kind), kind, lemma, content.i, about)
+    mutual = _mutual(token, kind) and type_ == "AGREE"
+    act = Act(token.i, type_, tuple(sources), tuple(targets), status, mutual, kind, lemma, content.i, about)
     return act, {content.i, *(t.i for t in content.conjuncts)}
 
 
@@ -151,6 +153,8 @@ def _kind(token: Token, content: Token | None) -> str | None:
         if kind == "demand" and in_list("told_to", token) and _finite(content):
             continue
         if kind == "demand" and _indicative(content, token):
+            continue
+        if kind == "refuse" and in_list("telling", content):
             continue
         if token.lemma_.lower() == "call" and not particles(token) & {"on", "upon", "for"}:
             continue
@@ -279,6 +283,12 @@ def _own_forces(holders: frozenset[str], targets: list[Party], cast: Cast) -> bo
     return bool(targets) and all(cast[p.actor_id].sector in ("MIL", "COP") and cast[p.actor_id].country in lands for p in targets)
 
 
+def _subject_to(actor: Actor, holders: frozenset[str], cast: Cast) -> bool:
+    """Whether an order of these is force on people of their own state: a newspaper, a party."""
+    rulers = [cast[one] for one in holders]
+    return actor.sector not in _STATE and all(one.country and one.country == actor.country and one.sector in _STATE for one in rulers)
+
+
 def _mere_advice(token: Token, content: Token, holders: frozenset[str], targets: list[Party], cast: Cast) -> bool:
     """ "said that X should …" is a demand only between states."""
     if not in_list("say", token) or not any(t.lower_ == "should" for t in content.children):
@@ -340,4 +350,6 @@ def _demand(token: Token, content: Token, cast: Cast) -> tuple[EventType, list[P
     if _own_forces(holders, targets, cast) or _mere_advice(token, content, holders, targets, cast):
         return None
     negated = token.pos_ == "VERB" and standing(token).negated
+    if token.lemma_.lower() == "order" and targets and all(_subject_to(cast[p.actor_id], holders, cast) for p in targets):
+        return "COERCE", targets, "negated" if negated else "happened"
     return ("REQUEST", targets, "negated" if negated else "happened")

@@ -85,8 +85,10 @@ def lemma_of(verb: Token, known: Container[str]) -> str:
     lemma = verb.lemma_.lower()
     if lemma in known or verb.pos_ != "VERB":
         return lemma
-    form = verb.lower_
-    guesses = (form[:-1], form[:-2], form[:-3], form[:-3] + "e", form[:-4]) if form.endswith(("ed", "ing")) else ()
+    stem = verb.lower_.removesuffix("ed").removesuffix("ing")
+    if stem == verb.lower_:
+        return lemma
+    guesses = (stem + "e", stem, stem[:-1]) if stem[-1:] == stem[-2:-1] else (stem + "e", stem)
     return next((guess for guess in guesses if len(guess) > 2 and guess in known), lemma)
 
 

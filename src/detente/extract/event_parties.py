@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from detente.extract.event_arguments import (
     doers,
     is_passive,
+    names_nobody,
     places,
     prepositional,
     slot_parties,
@@ -47,7 +48,7 @@ def verb_parties(verb: Token, frame: Frame, cast: Cast) -> tuple[list[Party], li
     if not sources and frame.type == "PROTEST":
         sources = _crowd(verb, cast)
     but = frozenset(p.actor_id for p in sources)
-    if frame.slots == ("none",) or any(_nobody(token) for token in undergoers(verb)):
+    if frame.slots == ("none",) or any(names_nobody(token) for token in undergoers(verb)):
         return sources, []
     targets = slot_parties(verb, frame.slots, cast, but)
     if frame.objects and not known(targets, cast):
@@ -75,10 +76,6 @@ def _crowd(verb: Token, cast: Cast) -> list[Party]:
 def _others(parties: list[Party], but: list[Party]) -> list[Party]:
     ids = {p.actor_id for p in but}
     return [p for p in parties if p.actor_id not in ids]
-
-
-def _nobody(token: Token) -> bool:
-    return token.lower_ in ("nobody", "none") or (token.lower_ == "one" and any(t.lower_ == "no" for t in token.children))
 
 
 def known(parties: list[Party], cast: Cast) -> bool:

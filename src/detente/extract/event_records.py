@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import exp
 from typing import TYPE_CHECKING
 
+from detente.extract.event_confidence import confidence, signs
 from detente.extract.event_context import place_of, said_in, when_of
 from detente.extract.event_modes import contexts_of, mode_of
+from detente.extract.event_settle import INWARD
 from detente.knowledge.ontology import SCALE, ontology
-from detente.knowledge.tables import toml_table, words
+from detente.knowledge.tables import words
 from detente.records import Event, record_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from spacy.tokens import Doc
     from spacy.tokens import Span as Sentence
 
     from detente.extract.cast import Cast
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 _METHOD = "events-1"
 _INSIDE = frozenset({"COP", "JUD", "LEG", "PTY", "OPP", "LAB", "EDU", "MED", "AGR", "JRN", "REB"})
 _AUTHORITIES = frozenset({"COP", "JUD", "LEG", "PTY", "OPP", "LAB", "EDU"})
-_DOMESTIC = frozenset({"PROTEST", "COERCE", "CONCEDE", "SANCTION", "ASSAULT", "RETREAT"})
+_DOMESTIC = frozenset({"PROTEST", "COERCE", "CONCEDE", "SANCTION", "ASSAULT", "RETREAT", "REQUEST"})
 _ABROAD = frozenset({"SUPPORT", "AID", "CONSULT", "COOPERATE"})
 _NO_LAND = frozenset({"IGO", "NGO", "MNC"})
 
@@ -40,29 +42,14 @@ def event_of(act: Act, sentence: Sentence, draft: Draft) -> Event:
     facts = ontology()
     anchor = page.doc[act.anchor]
     mode = mode_of(act.type, anchor)
+    sure = confidence(signs(act, (sources, targets), sentence, cast))
     return Event(
         id=record_id("event", page.document.id, anchor.idx, act.type, *(a.id for a in sources), *(a.id for a in targets)),
         type=act.type, mode=mode, contexts=contexts_of(sentence), source=sources, target=targets,
         when=when_of(anchor, sentence, draft), status=act.status, quad=facts.quad(act.type), score=facts.score(act.type, mode),
         scale=SCALE, place=place_of(anchor, cast), said_in=said_in(act, draft),
-        evidence=(page.evidence(start, end, f"{_METHOD}/{act.rule}/{act.lemma}", confidence(act.rule, sources, targets)),),
+        evidence=(page.evidence(start, end, f"{_METHOD}/{act.rule}/{act.lemma}", sure),),
     )  # fmt: skip
-
-
-def confidence(rule: str, sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> float:
-    """How often an event of a rule with parties known so well is right."""
-    logits: dict[str, float] = toml_table("event_frames", "detente.extract")["confidence"]
-    return 1 / (1 + exp(-sum(logits.get(name, 0.0) for name in ("base", rule, *flaws(sources, targets)))))
-
-
-def flaws(sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> tuple[str, ...]:
-    """What the parties of an event lack."""
-    found = [] if any(actor.country for actor in sources) else ["unknown_source"]
-    if not targets:
-        found.append("no_target")
-    elif not any(actor.country for actor in targets):
-        found.append("unknown_target")
-    return tuple(found)
 
 
 def _people(place: Actor) -> Actor:
@@ -80,7 +67,8 @@ def _at_home(side: tuple[Actor, ...], other: tuple[Actor, ...], kind: EventType,
 
 
 def _homely(actor: Actor, kind: EventType, *, doers: bool) -> bool:
-    if actor.country is not None or actor.kind not in ("group", "person", "unknown", "government"):
+    unknown = kind in INWARD and not doers and actor.kind == "organisation"
+    if actor.country is not None or not (unknown or actor.kind in ("group", "person", "unknown", "government")):
         return False
     if not words("event_frames", "foreign_words", "detente.extract").isdisjoint(actor.name.lower().split()):
         return False
@@ -89,17 +77,25 @@ def _homely(actor: Actor, kind: EventType, *, doers: bool) -> bool:
     return (actor.sector in _INSIDE and kind not in _ABROAD) or (kind in _DOMESTIC and actor.sector != "MIL")
 
 
-def one_act(acts: list[Act], cast: Cast) -> list[Act]:
+def one_act(acts: list[Act], doc: Doc, cast: Cast) -> list[Act]:
     """Acts of one sentence without the doubles: the same type and source once without and once with a (better known) target."""
     kept: list[Act] = []
     for act in acts:
         rivals = [other for other in acts if other is not act and other.type == act.type and _same_side(act, other)]
         if rivals and _weight(act, cast) < max(_weight(other, cast) for other in rivals):
             continue
+        if any(_outcome(act, other, doc) for other in rivals):
+            continue
         if any(other in kept and other.status == act.status and _sides(other) == _sides(act) for other in rivals):
             continue
         kept.append(act)
     return kept
+
+
+def _outcome(act: Act, other: Act, doc: Doc) -> bool:
+    """ "opened fire on the crowd, killing six": what comes of an act is no second act."""
+    verb = doc[act.anchor]
+    return verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.i == other.anchor and bool(other.targets)
 
 
 def _sides(act: Act) -> tuple[frozenset[str], ...]:

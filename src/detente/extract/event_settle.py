@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detente.extract.event_act import Act, Party
-from detente.extract.event_sides import land_of
+from detente.extract.event_arguments import names_nobody, undergoers
+from detente.extract.event_sides import DESCRIBED, land_of
+from detente.extract.event_status import in_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from detente.extract.cast import Cast
+    from detente.extract.cast import Cast, Role
     from detente.records import Actor
 
 _ABROAD = frozenset({"AGREE", "SUPPORT", "CONSULT", "COOPERATE", "AID", "REQUEST", "RETREAT"})
@@ -23,15 +25,21 @@ _TOWARDS = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "ACCUSE", "SANCT
 _ALONE = frozenset({"CONCEDE", "REJECT", "REQUEST", "SANCTION"})
 _NO_PARTY = frozenset({None, "BUS", "MED", "EDU"})
 _EASING = frozenset({"lift", "ease", "waive", "suspend", "remove", "drop"})  # sanctions, of the one other state that is named
-_ANSWERS = frozenset({"SANCTION", "REJECT", "ACCUSE"})
+_ANSWERS = frozenset({"SANCTION", "REJECT", "ACCUSE", "AGREE", "SUPPORT", "REQUEST", "THREATEN", "CONSULT", "COOPERATE"})
 _POLITICAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "PTY", "OPP", "REB", "SPY", "UAF", "PRM", "IGO", "NGO"})
+INWARD = frozenset({"COERCE", "PROTEST", "CONCEDE"})  # what no registry knows is of the state whose rulers or people deal with it
+_STRUCK = INWARD | {"ASSAULT", "RETREAT", "MOBILIZE"}  # their target may be a site: a depot, a school
+_SPOKEN = frozenset({"THREATEN", "REJECT", "ACCUSE", "REQUEST", "SUPPORT", "AGREE", "CONCEDE"})
 _FORCE = frozenset({"ASSAULT", "MOBILIZE", "PROTEST", "RETREAT"})  # of firms these are figures of speech
 _ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
 _PARTNERS = _POLITICAL | {"REL", "ELI", "PRE"}
 
 
-def settled(act: Act, doc: Doc, cast: Cast) -> Act | None:
-    """Sides made disjoint; all parties of a reciprocal act stand on both sides; acts without the parties they need are dropped."""
+def settled(act: Act, doc: Doc, cast: Cast, *, spoken: bool = False) -> Act | None:
+    """Sides made disjoint; all parties of a reciprocal act stand on both sides; acts without the parties they need are dropped.
+
+    `spoken` keeps acts of speech without a recipient, whom the statements may tell.
+    """
     act = replace(act, targets=_cleaned(act, doc, cast))
     if _mutual(act, cast) and (joint := _joint(act, doc, cast)) is not None:
         return joint if all(_political(cast[p.actor_id]) for p in joint.sources) else None
@@ -40,14 +48,22 @@ def settled(act: Act, doc: Doc, cast: Cast) -> Act | None:
     if not _able(act, cast) or not _told(act, cast):
         return None
     act = _aimed(act, doc, cast)
-    return act if _whole(act, cast) else None
+    return act if whole(act, cast) or (spoken and act.type in _SPOKEN and not act.targets) else None
 
 
 def _cleaned(act: Act, doc: Doc, cast: Cast) -> tuple[Party, ...]:
     """Targets that are no sources, no things, and no mere place of talks."""
     ids = {p.actor_id for p in act.sources}
     met = act.reciprocal or act.type == "CONSULT"
-    return tuple(p for p in act.targets if p.actor_id not in ids and not _thing(cast[p.actor_id]) and not (met and _scene(p, doc)))
+    return tuple(
+        p
+        for p in act.targets
+        if p.actor_id not in ids
+        and not _thing(cast[p.actor_id], inward=act.type in INWARD)
+        and not (act.type == "MOBILIZE" and cast[p.actor_id].role == DESCRIBED and cast[p.actor_id].sector == "MIL")
+        and not (act.type not in _STRUCK and cast[p.actor_id].role == DESCRIBED and cast[p.actor_id].kind == "place")
+        and not ((met or (act.rule == "commit" and doc[p.head].head.head.i == act.anchor)) and _scene(p, doc))
+    )
 
 
 def _joint(act: Act, doc: Doc, cast: Cast) -> Act | None:
@@ -89,18 +105,24 @@ def _told(act: Act, cast: Cast) -> bool:
 
 def _aimed(act: Act, doc: Doc, cast: Cast) -> Act:
     """A target for an act without one, where the sentence leaves one choice."""
-    if act.targets:
+    if act.targets or any(names_nobody(token) for token in undergoers(doc[act.anchor])):
         return act
     if act.type in ("PROTEST", "CONCEDE"):
         return replace(act, targets=_rulers(act, doc, cast))
     eased = act.type == "RETREAT" and act.lemma in _EASING
-    answered = act.type in _ANSWERS and act.status != "negated" and act.rule not in ("noun+", "light")
+    answered = act.status != "negated" and act.rule not in ("noun+", "light") and act.type in _ANSWERS and act.lemma != "order"
+    if act.type in _SPOKEN and (spoken := _in_content(act, doc, cast)):
+        return replace(act, targets=spoken)
     return replace(act, targets=_other_state(act, doc, cast)) if eased or answered else act
 
 
-def _whole(act: Act, cast: Cast) -> bool:
+def whole(act: Act, cast: Cast) -> bool:
     """Whether an act has the recipient that its type asks for, and a known country on one side."""
-    alone = act.rule == "light" or (act.type in _ALONE and act.rule in ("verb++", "refusal", "refuse") and act.about)
+    alone = (
+        act.rule == "light"
+        or (act.type in _ALONE and act.rule in ("verb++", "refusal", "refuse") and act.about)
+        or (act.type == "SANCTION" and act.rule == "noun+")
+    )
     if not act.targets and ((act.type in _TOWARDS and not alone) or (act.reciprocal and act.type in ("CONSULT", "COOPERATE"))):
         return False
     return any(cast[p.actor_id].country for p in (*act.sources, *act.targets))
@@ -132,9 +154,33 @@ def _other_state(act: Act, doc: Doc, cast: Cast) -> tuple[Party, ...]:
     own = {land for p in act.sources if (land := land_of(cast[p.actor_id]))}
     sentence = doc[act.anchor].sent
     others = [r for r in cast.roles_in(sentence.start, sentence.end) if (land := land_of(cast[r.actor_id])) and land not in own]
-    if len(own) != 1 or len({cast[r.actor_id].country for r in others}) != 1:
+    meant = [r for r in others if not _aside(r, act, doc)]
+    if len(own) != 1 or not meant or len({cast[r.actor_id].country for r in meant}) != 1:
         return ()
-    return (Party(others[0].head, others[0].actor_id, False),)
+    return (Party(meant[0].head, meant[0].actor_id, False),)
+
+
+def _in_content(act: Act, doc: Doc, cast: Cast) -> tuple[Party, ...]:
+    """ "The North will be met with fire, he warned": the one other state that does or undergoes what is said."""
+    verb = doc[act.anchor]
+    above = [verb.head] if verb.dep_ in ("ccomp", "parataxis") and verb.head.i > verb.i and not in_list("say", verb.head) else []
+    below = [c for c in verb.children if c.dep_ in ("ccomp", "parataxis")]
+    own = {land_of(cast[p.actor_id]) for p in act.sources}
+    said = [
+        c for clause in (*below, *above) for c in clause.children if c.dep_ in ("nsubj", "nsubjpass", "agent", "dobj") and c.i != verb.i
+    ]
+    heads = [t for token in said for t in (token, *token.children)]
+    found = [r for t in heads if (r := cast.role_at(t.i)) and (land := land_of(cast[r.actor_id])) and land not in own]
+    if len({cast[r.actor_id].country for r in found}) != 1:
+        return ()
+    return (Party(found[0].head, found[0].actor_id, False),)
+
+
+def _aside(role: Role, act: Act, doc: Doc) -> bool:
+    """Whether a party only lends its soil or tells of the act."""
+    token = doc[role.head]
+    tells = token.dep_ == "nsubj" and in_list("say", token.head) and token.head.i != act.anchor
+    return tells or _scene(Party(role.head, role.actor_id), doc)
 
 
 def _rulers(act: Act, doc: Doc, cast: Cast) -> tuple[Party, ...]:
@@ -172,9 +218,15 @@ def _political(actor: Actor) -> bool:
     return bool(actor.country) or actor.sector in _POLITICAL
 
 
-def _thing(actor: Actor) -> bool:
+def _thing(actor: Actor, *, inward: bool) -> bool:
     """ "a school", "the presidency": what is only described and of no known state is no party."""
-    return actor.kind == "organisation" and actor.country is None and not actor.resolved and actor.sector in _NO_PARTY
+    return (
+        actor.kind == "organisation"
+        and actor.country is None
+        and not actor.resolved
+        and actor.sector in _NO_PARTY
+        and not (inward and actor.name[:1].isupper())
+    )
 
 
 def _no_crowd(actor: Actor) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detente.extract.event_act import Act, Party
-from detente.extract.event_sides import land_of
+from detente.extract.event_arguments import doers, source_parties
+from detente.extract.event_settle import whole
+from detente.extract.event_sides import land_of, main_sides, rival_of, voice_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,16 +19,11 @@ if TYPE_CHECKING:
     from detente.records import Actor, EventType, Statement, StatementKind
 
 _TYPES: dict[StatementKind, EventType] = {
-    "offer": "AGREE", "promise": "AGREE", "threat": "THREATEN", "demand": "REQUEST",
+    "offer": "AGREE", "promise": "AGREE", "threat": "THREATEN", "demand": "REQUEST", "accusation": "ACCUSE",
 }  # fmt: skip
 _MEANT = frozenset({"AGREE", "THREATEN", "REQUEST", "ACCUSE", "REJECT", "CONCEDE", "ASSAULT"})
+_DOMESTIC = frozenset({"AGREE", "THREATEN", "REQUEST", "ACCUSE", "REJECT"})
 _SPEAKERS = frozenset({None, "GOV", "MIL", "PRE", "IGO"})
-_OFTEN, _AHEAD, _EVEN, _ALMOST_ALL = (
-    3,
-    1.6,
-    0.4,
-    0.6,
-)  # how often the sides of a dispute are named, against a third state, and one against the other
 _OWN_FUTURE = {"will", "would", "shall"}
 _HEARERS = frozenset({"JRN", "MED"})
 _RULES = frozenset({"commit", "demand", "threat", "vow", "refuse", "plan", "future", "verb", "verb+", "verb++", "refusal"})
@@ -36,10 +32,10 @@ _RULES = frozenset({"commit", "demand", "threat", "vow", "refuse", "plan", "futu
 def said_acts(sentence: Sentence, acts: Sequence[Act], draft: Draft) -> list[Act]:
     """The acts of a sentence with the addressees that its statements know, and the acts that only its statements tell."""
     said = [s for s in draft.statements if s.cue and sentence.start_char <= s.cue.start < sentence.end_char]
-    found = [_addressed(act, sentence, said, draft) for act in acts]
+    found = [one for act in acts if whole(one := _addressed(act, sentence, said, draft), draft.cast)]
     for statement in said:
-        if (act := _told(statement, sentence, found, draft)) is not None:
-            found.append(act)
+        if (told := _told(statement, sentence, found, draft)) is not None:
+            found.append(told)
     return found
 
 
@@ -48,6 +44,7 @@ def _addressed(act: Act, sentence: Sentence, said: Iterable[Statement], draft: D
     cast, at = draft.cast, sentence.doc[act.anchor].idx
     if (
         act.type not in _MEANT
+        or act.lemma == "order"  # one's own people are ordered
         or act.rule not in _RULES
         or (act.targets and act.type != "ASSAULT")
         or any(land_of(cast[p.actor_id]) for p in act.targets)
@@ -55,6 +52,8 @@ def _addressed(act: Act, sentence: Sentence, said: Iterable[Statement], draft: D
         return act
     statement = next((s for s in said if s.cue and s.cue.start <= at < s.cue.end), None)
     lands = {land for p in act.sources if (land := land_of(cast[p.actor_id]))}
+    if not act.targets and act.type in _DOMESTIC and len(act.sources) == 1 and (rival := rival_of(cast[act.sources[0].actor_id], cast)):
+        return replace(act, targets=(rival,))
     if act.reciprocal or len(lands) > 1 or not all(_speaks_for_state(cast[p.actor_id]) for p in act.sources):
         return act
     own = lands.pop() if lands else None
@@ -71,16 +70,27 @@ def _told(statement: Statement, sentence: Sentence, acts: Iterable[Act], draft: 
     actor = draft.cast[speaker.id]
     anchor = sentence.doc.char_span(statement.cue.start, statement.cue.end, alignment_mode="expand")
     land = land_of(actor)
-    if land is None or anchor is None or not _speaks_for_state(actor):
+    if land is None or anchor is None or anchor.root.lemma_ == "order" or not _speaks_for_state(actor):
         return None
     if any(act.type == kind or abs(act.anchor - anchor.root.i) <= 1 or _inside(act, statement, sentence) for act in acts):
         return None
-    targets = _meant(statement, land, draft)
+    if kind == "ACCUSE" and any(land == land_of(draft.cast[p.actor_id]) for act in acts for p in act.sources):
+        return None  # the news is what the speaker's side did
+    targets = _accused(statement, land, sentence, draft) if kind == "ACCUSE" else _meant(statement, land, draft)
     if not targets:
         return None
     return Act(
         anchor.root.i, kind, (Party(anchor.root.i, speaker.id),), targets, "happened", rule="speech", lemma=anchor.root.lemma_.lower()
     )
+
+
+def _accused(statement: Statement, own: str, sentence: Sentence, draft: Draft) -> tuple[Party, ...]:
+    """Whom an accusation is about: the other state that does, by the words of its content, what it tells."""
+    cast = draft.cast
+    inside = [t for t in sentence if any(span.start <= t.idx < span.end for span in statement.content)]
+    doing = [t for verb in inside if verb.pos_ in ("VERB", "AUX") for t in doers(verb)]
+    found = [p for p in source_parties(doing, cast) if land_of(cast[p.actor_id]) not in (None, own)]
+    return tuple(found[:1]) if len({cast[p.actor_id].country for p in found}) == 1 else ()
 
 
 def _speaks_for_state(actor: Actor) -> bool:
@@ -125,22 +135,11 @@ def _meant(statement: Statement, own: str | None, draft: Draft) -> tuple[Party, 
 
 
 def _other_side(own: str | None, start: int, end: int, draft: Draft) -> tuple[Party, ...]:
-    """In a dispute of two states the other one, in a story of one state that state for outsiders; none where the words name a third."""
+    """In a dispute of two states the other one, for a body above states both; none where the words name a third."""
     cast = draft.cast
-    lands = Counter(land for role in cast.roles if (land := land_of(cast[role.actor_id])))
-    ranked = [*lands.most_common(3), ("", 0), ("", 0), ("", 0)]
-    (first, most), (second, less), (_, third) = ranked[:3]
-    sides: set[str | None] = set()
-    if less >= max(_OFTEN, _EVEN * most, _AHEAD * third):
-        sides = {first, second}
-    elif most > _OFTEN and most >= _ALMOST_ALL * lands.total() and own != first:
-        sides = {first, own}
+    sides = main_sides(own, cast)
     around = {land_of(cast[role.actor_id]) for role in cast.roles if start <= role.mention.evidence.start < end} - {None, own}
-    if own not in sides or not around <= sides:
+    if (own is not None and own not in sides) or (own is None and len(sides) < 2) or not around <= sides:
         return ()
-    other = next(land for land in sides if land != own)
-    known = [role for role in cast.roles if cast[role.actor_id].country == other]
-    role = next(
-        (r for r in known if cast[r.actor_id].kind == "government"), next((r for r in known if cast[r.actor_id].kind == "country"), None)
-    )
-    return (Party(role.head, role.actor_id, near=False),) if role else ()
+    found = [voice_of(land, cast) for land in sorted(sides - {own})]
+    return tuple(party for party in found if party is not None)

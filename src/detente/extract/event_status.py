@@ -67,6 +67,7 @@ def standing(verb: Token) -> Standing:
         if verb.tag_ != carrier.tag_:
             aux = []
     negated = any(t.dep_ == "neg" or (in_list("negation", t) and t.dep_ in ("advmod", "neg")) for t in own)
+    negated = negated or no_longer(verb)
     negated = negated or any(t.dep_ == "neg" for t in carrier.children if carrier != verb and aux and t.i < verb.i)
     negated = negated or any(
         g.dep_ == "det" and g.lower_ == "no" for t in own if t.dep_ in ("nsubj", "nsubjpass", "dobj") for g in t.children
@@ -83,6 +84,11 @@ def standing(verb: Token) -> Standing:
     )
 
 
+def no_longer(verb: Token) -> bool:
+    """ "no longer recognised": what was so has ended."""
+    return any(t.lower_ in ("longer", "more") and t.i < verb.i and verb.doc[max(t.i - 1, 0)].lower_ == "no" for t in verb.children)
+
+
 def governors(token: Token) -> list[tuple[Token, Token]]:
     """The words above a clause or noun on the way up: (governor, the child by which it governs), nearest first."""
     found = []
@@ -92,6 +98,8 @@ def governors(token: Token) -> list[tuple[Token, Token]]:
         if head == child or child.dep_ not in _UP:
             break
         if child.dep_ == "conj":
+            if _finite(child) and _infinitive(head):
+                break  # "told him to move tanks and recalled every diplomat": the finite verb goes with the verb above
             child = head
             continue
         if child.dep_ in ("ccomp", "parataxis") and child.i < head.i and any(t.lower_ in (";", ":") for t in head.lefts):
@@ -105,6 +113,8 @@ def irreal(token: Token) -> bool:
     """Whether a clause or event noun stands under a word, condition or modal that leaves it open if it happened."""
     if token.pos_ in ("VERB", "AUX") and (_aimed(token) or _open_gerund(token) or _not_yet(token)):
         return True
+    if _speech_tag(token):
+        return False
     for head, child in governors(token):
         if child.pos_ in ("VERB", "AUX") and child != token and (_aimed(child) or _open_gerund(child)):
             return True
@@ -113,7 +123,7 @@ def irreal(token: Token) -> bool:
         if child.dep_ == "advcl":
             return _modal(child) or (_modal_future(head) and any(t.lower_ in ("after", "once", "until", "when") for t in child.children))
         if child.dep_ == "relcl":
-            if child.tag_ == "VBD":
+            if child.tag_ == "VBD" or (_finite(child) and not _modal(child)):
                 return False  # "accords that they concluded" stands whatever the sentence makes of the accords
             continue
         if head.pos_ in ("VERB", "ADJ", "NOUN", "AUX") and in_list("doubt", head) and not _reported(child):
@@ -143,6 +153,26 @@ def irreal(token: Token) -> bool:
     return False
 
 
+def _finite(verb: Token) -> bool:
+    """A verb with a tense of its own or of its auxiliary: "recalled", "has recalled"."""
+    if verb.tag_ in ("VBD", "VBZ", "VBP"):
+        return not any(t.dep_ == "aux" and t.lower_ == "to" for t in verb.children)
+    return any(t.dep_ in ("aux", "auxpass") and t.tag_ in ("VBD", "VBZ", "VBP") for t in verb.children)
+
+
+def _infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(t.dep_ == "aux" and t.lower_ == "to" for t in verb.children)
+
+
+def _speech_tag(verb: Token) -> bool:
+    """ "Should they fire, he warned, the base would burn": a verb of saying put into its own content."""
+    if verb.pos_ != "VERB" or verb.dep_ not in ("ccomp", "parataxis") or not in_list("say", verb) or not _finite(verb):
+        return False
+    if any(t.dep_ == "mark" for t in verb.children) or not any(t.dep_ == "nsubj" for t in verb.children):
+        return False
+    return any(t.is_punct for t in verb.doc[max(verb.left_edge.i - 1, 0) : verb.left_edge.i])
+
+
 def denied(token: Token) -> bool:
     """Whether a clause is the content of a denial, or its verb failed."""
     return any(
@@ -167,6 +197,8 @@ def _not_yet(verb: Token) -> bool:
 
 def _open_gerund(verb: Token) -> bool:
     """ "accused of killing", "without attacking", "plans for attacking"; but "by shelling" and "after seizing" tell of acts."""
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "on" and in_list("doing", verb.head.head):
+        return False  # "went on shelling"
     return verb.dep_ == "pcomp" and verb.head.lower_ not in ("by", "after", "since", "in", "while", "when", "besides", "despite")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from detente.extract.event_status import denied, standing
+from detente.extract.event_status import denied, no_longer, standing
 from detente.knowledge.ontology import ontology
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ def tensed(act: Act, verb: Token) -> Act:
         if any(t.dep_ == "advcl" and any(m.lower_ == "unless" for m in t.children) for t in verb.children):
             reduced = "THREATEN"
         return replace(act, type=reduced, rule="future") if reduced != kind else replace(act, status="planned")
+    if no_longer(verb) and ontology().quad(kind) == "verbal cooperation":
+        return replace(act, type="REJECT", rule="refusal")
     if state.negated or denied(verb):
         status = "negated"
     elif verb.tag_ == "VBG" and any(t.dep_ == "aux" and t.lemma_ == "be" for t in verb.children):

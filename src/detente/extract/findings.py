@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FLOOR = -1.3  # log-odds below which a candidate cue is not looked at any further
 FLOOR_LISTED = -1.9  # the same for cues of the hand lexicon
+FLOOR_JOINED = -2.4  # the same for those of them that go on after another cue: "said that X but underscored Y"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,16 @@ def find_by_cue(
     tree: Tree, models: Mapping[str, Linear], lexicon: Set[str], listed: Set[str] = frozenset(), floor: float = FLOOR
 ) -> list[Finding]:
     """Every candidate cue of a page with the content and source that the models choose for it."""
-    found = []
+    found, doubtful = [], []
     for cue in cue_candidates(tree, lexicon | listed):
         score = models["cue"].score(cue_features(tree, cue))
-        if score < (FLOOR_LISTED if f"{tree.lemma[cue]}/{tree.pos[cue]}" in listed else floor):
-            continue
-        found.append(finding_at(tree, cue, score, models))
+        named = f"{tree.lemma[cue]}/{tree.pos[cue]}" in listed
+        if score >= (FLOOR_LISTED if named else floor):
+            found.append(finding_at(tree, cue, score, models))
+        elif named and score >= FLOOR_JOINED and tree.dep[cue] == "conj":
+            doubtful.append((cue, score))
+    joined = [(cue, score) for cue, score in doubtful if any(_coordinate(tree, one.cue, cue) for one in found)]
+    found = sorted([*found, *(finding_at(tree, cue, score, models) for cue, score in joined)], key=lambda one: one.cue)
     found = _parted(tree, found)
     return in_context(tree, found, models["stand"]) if "stand" in models else found
 
@@ -92,7 +97,11 @@ def _coordinate(tree: Tree, cue: int, other: int) -> bool:
         return tree.tag[other] == "VBG" and tree.lower[tree.left[other] - 1] == "," and tree.head[above] == cue
     if tree.dep[above] in ("acomp", "attr") or (tree.dep[above] == "advcl" and tree.tag[above] == "VBG" and tree.head[above] > cue):
         above = tree.head[above]
-    if tree.dep[other] != "conj" or tree.tag[other] != tree.tag[cue] or tree.head[above] != cue:
+    if tree.dep[other] != "conj" or tree.tag[other] != tree.tag[cue]:
+        return False
+    if tree.tag[other] in ("VBD", "VBZ") and _bare_under(tree, above, cue):
+        return True  # "called on them to stop and offered talks": a finite verb goes with no infinitive
+    if tree.head[above] != cue:
         return False
     contrast = any(tree.dep[kid] == "cc" and tree.lower[kid] == "but" for kid in tree.kids[tree.head[other]])
     subject = tree.kid(above, "nsubj", "nsubjpass")
@@ -102,6 +111,15 @@ def _coordinate(tree: Tree, cue: int, other: int) -> bool:
         and tree.lower[subject] not in ("he", "she", "they", "we", "i")
     )
     return contrast or tree.lemma[above] == "be" or (dead and tree.ent[subject or 0] != "GPE")
+
+
+def _bare_under(tree: Tree, verb: int, cue: int) -> bool:
+    """Whether a verb is an infinitive, or a form in -ing, on a way of such verbs up to the cue."""
+    while verb != cue and tree.head[verb] != verb:
+        if tree.tag[verb] not in ("VB", "VBG", "IN", "TO") or any(tree.tag[kid] == "MD" for kid in tree.kids[verb]):
+            return False
+        verb = tree.head[verb]
+    return verb == cue
 
 
 def in_context(tree: Tree, found: list[Finding], model: Linear) -> list[Finding]:

@@ -83,7 +83,7 @@ def _short_phrase(tree: Tree, head: int) -> list[int]:
 
 
 _NUMBERS = frozenset({"DATE", "TIME", "CARDINAL", "QUANTITY"})
-_SOME = frozenset({"those", "most", "many", "some", "several", "others"})
+_SOME = frozenset({"those", "both", "most", "many", "some", "several", "others"})
 _OF = frozenset({"of", "in", "from", "for", "at", "to"})
 _KIND_OF: dict[str, ActorKind] = {"PERSON": "person", "ORG": "organisation", "NORP": "group", "GPE": "place"}
 
@@ -114,6 +114,9 @@ def addressee_token(tree: Tree, cue: int, source: int | None, content: Set[int])
                 kid = tree.kid(kid, "pobj")
             if kid is not None and (kid not in content or _spoken_to(tree, cue, kid, content) or _told_to(tree, cue, kid)):
                 return kid
+        hearer = tree.kid(cue, "nsubjpass")
+        if hearer is not None and hearer != source and tree.kid(cue, "auxpass") is not None and hearer not in content:
+            return hearer  # "the envoys were told by an aide"
         # "urged Baku to pull back": the object may hang in the clause as its subject
         for clause in (kid for kid in tree.kids[cue] if tree.dep[kid] in ("ccomp", "xcomp")):
             subject = tree.kid(clause, "nsubj")
@@ -129,10 +132,10 @@ def addressee_token(tree: Tree, cue: int, source: int | None, content: Set[int])
             if (
                 noun is None
                 or noun == source
-                or not (_is_body(tree, noun) or (tree.lemma[cue] in table["of_people"] and _people(tree, noun)))
+                or not (is_body(tree, noun) or (tree.lemma[cue] in (*table["of_people"], "call", "plead") and _alive(tree, noun)))
             ):
                 continue
-            if tree.lower[kid] in ("to", "upon") or tree.lemma[cue] in ("call", "prevail", "snap", "shout"):
+            if tree.lower[kid] in ("to", "upon") or tree.lemma[cue] in ("call", "prevail", "snap", "shout", "plead"):
                 return noun
     return _through_paper(tree, cue) or _by_light_verb(tree, cue)
 
@@ -148,19 +151,27 @@ def _by_light_verb(tree: Tree, cue: int) -> int | None:
         given = tree.kid(given, "pobj")
     for kid in (*tree.kids[verb], *tree.kids[noun]) if given is None else ():
         to = tree.kid(kid, "pobj") if tree.dep[kid] == "prep" and tree.lower[kid] == "to" and kid - noun in (1, 2) else None
-        if to is not None and (_is_body(tree, to) or _people(tree, to)):
+        if to is not None and (is_body(tree, to) or are_people(tree, to)):
             return to
     return given
 
 
 def _told_to(tree: Tree, cue: int, noun: int) -> bool:
     """Whether somebody is told to do something: "ordered all units to dump arms"."""
-    done = (kid for kid in tree.kids[cue] if tree.dep[kid] in ("xcomp", "ccomp", "advcl") and kid > noun)
+    done = [kid for kid in tree.kids[cue] if tree.dep[kid] in ("xcomp", "ccomp", "advcl") and kid > noun]
+    done += [kid for kid in tree.kids[noun] if tree.dep[kid] in ("acl", "relcl") and kid > noun and tree.lemma[cue] not in _GIVING]
     return any(tree.dep[one] == "aux" and tree.lower[one] == "to" for kid in done for one in tree.kids[kid])
 
 
-def _people(tree: Tree, noun: int) -> bool:
+_GIVING = frozenset({"offer", "grant", "promise", "present", "threaten", "request", "require", "call"})
+
+
+def are_people(tree: Tree, noun: int) -> bool:
     return tree.tag[noun] == "NNS" and not is_thing(tree.lemma[noun])
+
+
+def _alive(tree: Tree, noun: int) -> bool:
+    return are_people(tree, noun) or (tree.pos[noun] == "NOUN" and tree.lemma[noun] in ("diaspora", "camp", "side"))
 
 
 def _through_paper(tree: Tree, cue: int) -> int | None:
@@ -173,7 +184,7 @@ def _through_paper(tree: Tree, cue: int) -> int | None:
             else None
         )
         noun = tree.kid(to, "pobj") if to is not None else None
-        if paper is not None and tree.lemma[paper] in _papers() and noun is not None and _is_body(tree, noun):
+        if paper is not None and tree.lemma[paper] in _papers() and noun is not None and is_body(tree, noun):
             return noun
     return None
 
@@ -184,12 +195,12 @@ def _spoken_to(tree: Tree, cue: int, noun: int, content: Set[int]) -> bool:
     rest = [i for i in content if i not in inside and tree.word[i]]
     return (
         bool(rest)
-        and _is_body(tree, noun)
+        and is_body(tree, noun)
         and any(tree.dep[kid] in ("xcomp", "ccomp", "prep", "advcl", "dobj") for kid in tree.kids[cue] if kid != noun)
     )
 
 
-def _is_body(tree: Tree, noun: int) -> bool:
+def is_body(tree: Tree, noun: int) -> bool:
     return (
         tree.ent[noun] in ("PERSON", "ORG", "GPE", "NORP")
         or tree.lemma[noun] in _collective()

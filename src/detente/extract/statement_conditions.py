@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from detente.extract.link_conditions import conditions_in as linked_conditions
-from detente.extract.link_words import matches
+from detente.extract.link_words import matches, phrases
 from detente.extract.parts import subtree
 from detente.knowledge.tables import toml_table, words
 
@@ -45,7 +45,8 @@ def _inside(tree: Tree, content: Set[int], run: _Run) -> _Run | None:
 
 def _linked(tree: Tree, content: Set[int]) -> Iterator[_Run]:
     """The if-parts of conditional links whose signal is said; what must be done for something is no condition set."""
-    for sentence in sorted({tree.sent[i] for i in content}):
+    signals, verbs = _signals()
+    for sentence in sorted({tree.sent[i] for i in content if tree.lower[i] in signals or tree.lemma[i] in verbs}):
         for one in linked_conditions(tree, tree.sent_start[sentence], tree.sent_end[sentence]):
             if (
                 one.signal is None
@@ -57,12 +58,22 @@ def _linked(tree: Tree, content: Set[int]) -> Iterator[_Run]:
                 yield one.cause.first, one.cause.last
 
 
+@cache
+def _signals() -> tuple[frozenset[str], frozenset[str]]:
+    """The words, and the lemmas, one of which every sentence with a conditional link holds."""
+    firsts = (first for first, listed in phrases("before_cause").items() if any(kind == "condition" for _, kind in listed))
+    alone = ("until", "before", "without", "should", "had", "were")
+    return frozenset((*firsts, *alone)), frozenset({"depend", "hinge", "rest", "require", "presuppose", "tie", "precede"})
+
+
 def _opened(tree: Tree, content: Set[int]) -> Iterator[_Run]:
     """The conditions by their openers alone, whatever they hang on."""
     for i in sorted(content):
         yield from _by_phrase(tree, i)
         yield from _by_order(tree, i)
         yield from _bidden(tree, i)
+        yield from _were_to(tree, i)
+        yield from _first(tree, i, content)
         clause = _clause(tree, i)
         if clause:
             yield clause[0], clause[-1]
@@ -119,6 +130,41 @@ def _by_order(tree: Tree, i: int) -> Iterator[_Run]:
         yield i + 1, next((k - 1 for k in range(i + 1, stop) if tree.lower[k] == "," and leads), stop - 1)
 
 
+def _were_to(tree: Tree, i: int) -> Iterator[_Run]:
+    """ "…, were the court to allow it": an act that is only thought of."""
+    if tree.lower[i] != "were" or any(tree.dep[kid] in ("nsubj", "nsubjpass", "expl") and kid < i for kid in tree.kids[i]):
+        return
+    end = tree.sent_end[tree.sent[i]]
+    to = next((k for k in range(i + 2, min(i + 9, end - 1)) if tree.lower[k] == "to" and tree.tag[k + 1] == "VB"), None)
+    if to is None or any(tree.pos[k] in ("VERB", "AUX") or not tree.word[k] for k in range(i + 1, to)):
+        return
+    verb = tree.head[i] if tree.dep[i] in ("aux", "auxpass") else i
+    if any(tree.dep[kid] == "nsubj" and kid < i for kid in tree.kids[verb]):
+        return
+    act = tree.head[to] if tree.head[to] > to else to + 1
+    stop = max(tree.right[act], act + 1)
+    yield i + 1, next((k - 1 for k in range(to, stop) if tree.lower[k] == ","), stop - 1)
+
+
+def _first(tree: Tree, i: int, content: Set[int]) -> Iterator[_Run]:
+    """ "First you must disarm", "first open the gate, and then …": what has to come before the rest."""
+    if tree.lower[i] != "first" or i != min(content) or i + 1 not in content or tree.dep[i] != "advmod":
+        return
+    act, end = tree.head[i], tree.sent_end[tree.sent[i]]
+    then = next((k for k in range(i, end) if tree.lower[k] == "then"), end)
+    obliged = tree.lemma[act] in ("have", "need") and tree.kid(act, "xcomp") is not None
+    must = obliged or any(tree.lower[kid] in ("must", "should") for kid in tree.kids[act])
+    order = tree.tag[act] == "VB" and tree.kid(act, "nsubj", "aux") is None and (then < end or _then_follows(tree, act, content))
+    if must or order:
+        yield i + 1, min(tree.right[act], then, end) - 1
+
+
+def _then_follows(tree: Tree, act: int, content: Set[int]) -> bool:
+    """Whether the rest of what is said begins with "then", after the speaker."""
+    later = [k for k in sorted(content) if k > tree.right[act]][:2]
+    return any(tree.lower[k] == "then" for k in later)
+
+
 def _bidden(tree: Tree, i: int) -> Iterator[_Run]:
     """ "Do X, and Y will follow": the act bidden is the condition of what follows."""
     if tree.tag[i] != "VB" or tree.kid(i, "nsubj", "nsubjpass", "aux") is not None:
@@ -136,7 +182,8 @@ def _bidden(tree: Tree, i: int) -> Iterator[_Run]:
 def _ahead(tree: Tree, i: int) -> bool:
     """Whether what a "when" goes with lies ahead, or holds only then."""
     main = tree.head[tree.head[i]]
-    return tree.lower[max(i - 1, 0)] == "only" or any(tree.lower[kid] in _AHEAD for kid in tree.kids[main] if tree.dep[kid] == "aux")
+    helpers = {tree.lower[kid] for kid in tree.kids[main] if tree.dep[kid] == "aux"}
+    return tree.lower[max(i - 1, 0)] == "only" or bool(helpers & (_AHEAD | {"should", "must"}))
 
 
 def _barred(tree: Tree, i: int) -> bool:
@@ -151,8 +198,9 @@ def _barred(tree: Tree, i: int) -> bool:
 
 def _weighs(tree: Tree, i: int) -> bool:
     """Whether "without X" is a condition: X is no mere manner, and what it goes with may or may not come about."""
-    if _manner(tree, i):
-        return False
+    over = tree.head[i]
+    if _manner(tree, i) or (tree.pos[over] == "NOUN" and not any(tree.lower[kid] in ("no", "any") for kid in tree.kids[over])):
+        return False  # "people without papers", but "no treaty without inspections"
     above = [tree.head[i], *tree.above(tree.head[i])][:3]
     return any(tree.lower[kid] in _OPEN for verb in above for kid in tree.kids[verb] if tree.dep[kid] == "aux")
 

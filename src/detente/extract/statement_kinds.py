@@ -36,6 +36,7 @@ _SIGNS: dict[str, tuple[str, float]] = {
     "menace": ("threat", 2.1),
 }
 _CONDITIONAL = 1.7  # where the parse shows a condition, whatever its words
+_CONSENT = frozenset({"support", "back", "accept", "allow", "recognise", "recognize", "tolerate", "agree"})
 _REPLIES = frozenset({"reply", "retort", "answer", "respond", "counter", "insist", "object"})
 
 
@@ -55,6 +56,8 @@ def kinds_for(
     if "denial" in scores and names and names[-1] in _REPLIES:
         scores["denial"] += 1.0
     if negated:
+        if names and names[-1] in _CONSENT:
+            scores["refusal"] = scores.get("refusal", 0.0) + 2.0
         for kind in ("promise", "offer", "praise"):
             if kind in scores:
                 scores["refusal"] = scores.get("refusal", 0.0) + 0.8 * scores.pop(kind)

@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from detente.extract.asks import asks_in, commands, deadline_in
-from detente.extract.attributions import attributions_in, spans_of
-from detente.extract.cue_words import is_belief, is_impersonal, is_light, is_neutral, is_never, kinds_by_cue, listed_cues, names_of
+from detente.extract.asks import asks_in, before_deadline, commands, deadline_in
+from detente.extract.attributions import spans_of
+from detente.extract.cue_words import is_belief, is_impersonal, is_light, is_neutral, is_never, kinds_by_cue, known, names_of
+from detente.extract.fronted import speaking
 from detente.extract.parts import subtree
+from detente.extract.semicolons import parted_tree
 from detente.extract.sources import source_tokens
 from detente.extract.speakers import METHOD, addressee_token, described_speaker, may_speak, on_behalf_token, speaker_of
+from detente.extract.statement_candidates import candidates_in
 from detente.extract.statement_conditions import conditions_in
 from detente.extract.statement_dates import said_on
 from detente.extract.statement_kinds import kinds_for, modality_of, polarity_of
-from detente.extract.tree import Tree, tree_of
+from detente.extract.tree import Tree
 from detente.knowledge.tables import words
 from detente.records import Statement, record_id
 
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
     from detente.extract.draft import Draft, Page
     from detente.records import Actor, Evidence, Quotation, Span
 
-KEEP = -1.6  # log-odds below which nothing is looked at
 FLOOR = -0.4  # log-odds below which an attribution is no statement
 FLOOR_TELLING = -1.4  # the same where the cue is a political act in the lexicon
 FLOOR_BELIEF = -0.6
@@ -43,11 +45,11 @@ class Voice:
 
 def find_statements(draft: Draft) -> Draft:
     """Fill the draft's statements."""
-    tree = tree_of(draft.page)
+    tree = parted_tree(draft.page)
     prose = _prose(tree, draft.page)
     voices: list[Voice] = []
     last: Actor | None = None
-    for found in attributions_in(tree, draft.page, KEEP, listed_cues(), nested=True):
+    for found in candidates_in(tree, draft.page):
         voice = _voice(tree, draft, found, last)
         if voice.speaker is not None and not (voice.found.source_token is None and found.cue):
             last = voice.speaker
@@ -129,7 +131,11 @@ def _voice(tree: Tree, draft: Draft, found: Attribution, last: Actor | None) -> 
     speaker = speaker_of(tree, draft.cast, found.source_token)
     to = addressee_token(tree, cue, found.source_token, content)
     if to is not None and len(content - set(subtree(tree, to))) > 0:
-        content -= {i for i in subtree(tree, to) if tree.quote[i] == tree.quote[cue]}
+        named = subtree(tree, to)
+        act = next((kid for kid in tree.kids[to] if tree.dep[kid] in ("acl", "relcl") and _infinitive(tree, kid)), None)
+        if act is not None and content & set(named):  # "admonished the colonel to free him": the act may hang on the one spoken to
+            named = [i for i in named if i < min(subtree(tree, act))]
+        content -= {i for i in named if tree.quote[i] == tree.quote[cue]}
     names = names_of(tree, cue, content)
     first = min(content)
     if tree.lower[first] in _GOVERNED and tree.head[first] == cue and tree.dep[first] in ("prep", "dative", "agent") and len(content) > 1:
@@ -138,6 +144,10 @@ def _voice(tree: Tree, draft: Draft, found: Attribution, last: Actor | None) -> 
     if "accusation" in kinds_by_cue(names[-1:]):
         content = _without_accused(tree, cue, content)
     return Voice(found, frozenset(content), speaker, to, tuple(names))
+
+
+def _infinitive(tree: Tree, act: int) -> bool:
+    return any(tree.dep[kid] == "aux" and tree.lower[kid] == "to" for kid in tree.kids[act])
 
 
 def _with_light_subject(tree: Tree, found: Attribution, cue: int) -> Attribution:
@@ -207,13 +217,28 @@ def _political(tree: Tree, voice: Voice) -> bool:
     if not may_speak(tree, found.source_token, voice.speaker, personal=not is_impersonal(tree.lemma[cue])):
         return False
     lemma = tree.lemma[cue]
+    if _empty(tree, cue, voice.content):
+        return False
     denied = tree.lower[min(voice.content)] == "no"  # "sees no reason"
-    if is_never(lemma) and not (quoted and whole) and not denied and not bool(kinds_by_cue(list(voice.names[:-1]))):
+    if is_never(lemma) and not (quoted and whole) and not denied and not any(known(one) or is_neutral(one) for one in voice.names[:-1]):
         return False
     neutral = any(is_neutral(name) for name in voice.names)
     if is_belief(lemma) and not neutral:
         return score >= FLOOR_BELIEF and len(voice.content) >= (2 if telling else 3)
-    return (telling or neutral or whole) and (len(voice.content) >= 2 or quoted)
+    bare = "demand" in kinds_by_cue(list(voice.names)) and tree.pos[min(voice.content)] == "NOUN"  # "calls for calm"
+    return (telling or neutral or whole) and (len(voice.content) >= 2 or quoted or bare)
+
+
+def _empty(tree: Tree, cue: int, content: frozenset[int]) -> bool:
+    """Whether nothing is said in the end: "made no commitment", "wanted to know", "asked not to be named", "let them wait"."""
+    lemma, first = tree.lemma[cue], min(content)
+    if lemma == "let":
+        return tree.lower[first] != "that"
+    if is_light(lemma) and tree.lower[first] == "no":
+        return tree.head[tree.head[first]] == cue and not any(tree.lower[i] == "that" for i in content)
+    act = tree.kid(cue, "xcomp")
+    asked = act is not None and lemma in ("want", "ask", "wish", "like", "decline")
+    return asked and tree.lemma[act or 0] in words("cues", "unsaid", "detente.extract")
 
 
 def _presents(tree: Tree, found: Attribution) -> bool:
@@ -239,9 +264,22 @@ _NONE = frozenset({"neither", "no", "none", "nobody"})
 def _spoken(tree: Tree, cue: int) -> bool:
     """Whether the cue tells of words that fell: no bare infinitive, nothing that only may or will be said."""
     helpers = {tree.lower[kid] for kid in tree.kids[cue] if tree.dep[kid] == "aux"}
+    if any(tree.dep[kid] == "mark" and tree.lower[kid] in ("if", "unless", "until") for kid in tree.kids[cue]) or _undergone(tree, cue):
+        return False
     if tree.kid(cue, "neg") is None and helpers & _UNSAID:
         return False
-    return "to" not in helpers or tree.lemma[tree.head[cue]] in _GOING_ON
+    return "to" not in helpers or tree.lemma[tree.head[cue]] in _GOING_ON or speaking(tree, cue)[0] != cue
+
+
+def _undergone(tree: Tree, cue: int) -> bool:
+    """Whether a participle tells what was done to its noun: "a delegate, asked for his view, …"."""
+    if (
+        tree.tag[cue] not in ("VBN", "VBD")
+        or tree.dep[cue] not in ("acl", "advcl", "amod")
+        or tree.kid(cue, "nsubj", "aux", "auxpass") is not None
+    ):
+        return False
+    return tree.kid(cue, "agent", "dobj") is None
 
 
 _UNSAID = frozenset({"will", "would", "could", "may", "might", "should", "must", "can", "'ll", "’ll"})
@@ -267,6 +305,7 @@ def _statement(tree: Tree, draft: Draft, voice: Voice) -> Statement:
     )
     addressee = speaker_of(tree, draft.cast, voice.addressee)
     who = addressee.name if addressee else _phrase(tree, page, voice.addressee)
+    deadline = deadline_in(draft, content)
     behalf = on_behalf_token(tree, cue, voice.content) if cue is not None else None
     return Statement(
         id=record_id("st", page.document.id, *((span.start, span.end) for span in content), voice.found.cue),
@@ -278,9 +317,9 @@ def _statement(tree: Tree, draft: Draft, voice: Voice) -> Statement:
         quotation=quotation,
         polarity=polarity_of(list(voice.names), said, negated=negated),
         modality=modality_of(said, conditional=bool(conditions), doubted="doubt" in voice.names),
-        asks=asks_in(tree, page, voice.content, who, kinds),
+        asks=tuple(before_deadline(page, ask, deadline) for ask in asks_in(tree, page, voice.content, who, kinds)),
         conditions=conditions,
-        deadline=deadline_in(draft, content),
+        deadline=deadline,
         when=said_on(tree, draft, cue, voice.content),
         on_behalf_of=draft.cast.actor_at(behalf) if behalf is not None else None,
         source=page.span(*found.source[0]) if found.source and not found.carried else None,

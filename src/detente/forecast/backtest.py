@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.forecast.dyad_model import LEAST, fit_classes, predict, rows_of
-from detente.forecast.dyads import DyadHistory, base_rates, known_before, outcomes, window_totals
+from detente.forecast.baselines import persistence
+from detente.forecast.dyad_model import LEAST, fit_classes, predict, rows_of, windows_before
+from detente.forecast.dyads import DyadHistory, known_before, lately, outcomes
 from detente.forecast.scores import brier, calibration_error, skill, skill_interval
 from detente.forecast.table import Array
 
@@ -17,7 +18,7 @@ STEP = 7  # days between cut-offs
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Backtest:
-    """Forecasts of all cut-offs, one a row: dyad, class, day (a column of the history), model, baselines, outcome."""
+    """Forecasts of all cut-offs, one a row: dyad, class, day (of the history), model, baselines, outcome."""
 
     horizon: int
     dyad: Array
@@ -42,44 +43,30 @@ class Backtest:
 
 
 def backtest(history: DyadHistory, horizon: int, kinds: tuple[int, ...], first: int) -> Backtest:
-    """Cut-offs from column `first` on, a week apart, as long as the horizon has passed."""
-    totals = window_totals(history, horizon)
-    days = list(range(first, history.days - horizon + 1, STEP))
+    """Cut-offs from day `first` of the history on, a week apart, as long as the horizon has passed."""
     parts: list[tuple[Array, ...]] = []
     fitted = first - REFIT
-    for known in known_before(history, days):
-        if known.day - fitted >= REFIT:
-            fitted, past = known.day, _cut(history, known.day)
-            models = fit_classes(past, horizon, kinds, totals[:, :, : past.days - horizon + 2])
-            levels = _persistence(past, horizon, kinds)
+    for day in range(first, history.days - horizon + 1, STEP):
+        if day - fitted >= REFIT:
+            fitted, past = day, history.until(day)
+            models = fit_classes(past, horizon, kinds)
+            levels = persistence(past, horizon, kinds)
+        known, windows = known_before(history, day), windows_before(history, day, horizon)
         member = np.flatnonzero(known.seen >= LEAST)
-        hits, many = base_rates(totals, known.day, horizon)
-        came = outcomes(history, known.day, horizon)
-        lately = history.count[:, :, known.day - horizon : known.day].any(2)
+        came, held = outcomes(history, day, horizon), lately(history, day, horizon)
         for model in models:
-            rows = rows_of(history, known, totals, model.prior, model.kind, horizon)
-            kind = np.full(len(member), model.kind)
-            base = hits[member, model.kind] / max(many, 1)
-            persisted = levels[model.kind][lately[member, model.kind].astype(int)]
-            day = np.full(len(member), known.day)
-            parts.append((member, kind, day, predict(model, rows)[member], base, persisted, came[member, model.kind]))
+            rows = rows_of(history, known, windows, model.prior, model.kind, member)
+            base = windows.hits[member, model.kind] / max(windows.many, 1)
+            persisted = levels[model.kind][0][held[member, model.kind].astype(int)]
+            parts.append(
+                (
+                    member,
+                    np.full(len(member), model.kind),
+                    np.full(len(member), day),
+                    predict(model, rows),
+                    base,
+                    persisted,
+                    came[member, model.kind],
+                )
+            )
     return Backtest(horizon, *(np.concatenate(column) for column in zip(*parts, strict=True)))
-
-
-def _cut(history: DyadHistory, day: int) -> DyadHistory:
-    return DyadHistory(history.source, history.target, history.reverse, history.count[:, :, :day], history.first)
-
-
-def _persistence(past: DyadHistory, horizon: int, kinds: tuple[int, ...]) -> dict[int, Array]:
-    """How often a window came true after one without and one with an event: the persistence forecast, calibrated."""
-    seen = past.count.sum((1, 2))
-    member = seen + seen[past.reverse] >= LEAST
-    days = range(horizon, past.days - horizon + 1, STEP)
-    before = np.stack([past.count[member, :, day - horizon : day].any(2) for day in days])
-    after = np.stack([past.count[member, :, day : day + horizon].any(2) for day in days])
-    return {
-        kind: np.array(
-            [(after[..., kind] & (before[..., kind] == held)).sum() / max((before[..., kind] == held).sum(), 1) for held in (False, True)]
-        )
-        for kind in kinds
-    }

@@ -33,7 +33,7 @@ def fit_trees(rows: Array, truth: Array, seed: int) -> Any:
 
     told = truth.sum(1) > 0
     trees = HistGradientBoostingClassifier(
-        max_iter=TREES, learning_rate=0.08, max_leaf_nodes=31, min_samples_leaf=100, l2_regularization=5.0,
+        max_iter=TREES, learning_rate=0.08, max_leaf_nodes=31, min_samples_leaf=300, l2_regularization=30.0,
         early_stopping=False, random_state=seed,
     )  # fmt: skip
     return trees.fit(rows[told].reshape(-1, rows.shape[2]), (truth[told] > 0).ravel())

@@ -1,18 +1,23 @@
-"""P(at least one event of a class within h days): a logistic model over an empirical-Bayes offset of the dyad and its traces."""
+"""P(at least one event of a class within h days): a logistic model over empirical-Bayes base rates of the dyad and its traces."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from detente.forecast.dyads import RECENT, TRACES, DyadHistory, Known, base_rates, known_before, outcomes, window_totals
+from detente.forecast.dyads import RECENT, TRACES, DyadHistory, Known, base_rates, known_before, outcomes
 from detente.forecast.logit import Logit, fit_logit, odds, probability
 from detente.forecast.table import Array
 
 STRIDE = 7  # days between the origins that a model is fitted on
 LEAST = 10  # events either way before a dyad is taken into a fit
 WARM_UP = 120  # days of history before the first origin of a fit
+FADE = 180  # days after which an origin weighs half: the level follows the reporting
+RIDGE = 100.0  # at a horizon of one stride; windows overlap and dyads repeat, so rows tell less than their number
+BROAD = 4  # the first classes are the four quads; what they did lately speaks to every class
+CHANGE, LATELY, LONG = 2, 3, 5  # places in TRACES
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,45 +39,68 @@ class ClassModel:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Windows:
+    """Windows of one horizon that ended before a day: how many held an event (dyads, classes), and how many there were."""
+
+    horizon: int
+    hits: Array
+    many: int
+    late: Array  # of the last half year
+    few: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Rows:
-    """Dyads at one cut-off for one class: features (n, f), base rate, effective number of windows behind it."""
+    """Dyads for one class: features (n, f), base rate (n,), and how many independent windows stand behind it."""
 
     features: Array
     base: Array
     windows: float
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Examples:
+    """What a class is fitted on: features (n, f), whether an event came (n,), weights (n,)."""
+
+    features: Array
+    truth: Array
+    weight: Array
+
+
 def feature_names(kinds: int, kind: int) -> tuple[str, ...]:
-    """The features of a class in their order."""
-    others = [other for other in range(kinds) if other != kind]
+    """The features of a class in their order; the word before the comma is the group that a reason speaks of."""
+    others = _others(kinds, kind)
     return (
-        "base rate", "recent base rate",
+        "base, log odds", "base, rate", "recent, log odds",
         *(f"own, half-life {life:g} days" for life in TRACES), *(f"returned, half-life {life:g} days" for life in TRACES),
-        *(f"class {other}, last month" for other in others), *(f"class {other} returned, last month" for other in others),
-        "source towards others", "target from others", "reporting now", "lately against its base rate",
+        *(f"other, class {other}" for other in others), *(f"other returned, class {other}" for other in others),
+        "source, lately", "source, long", "target, lately", "target, long", "dealings, any class", "change, against the base rate",
     )  # fmt: skip
 
 
-def rows_of(history: DyadHistory, known: Known, totals: Array, prior: Prior, kind: int, horizon: int) -> Rows:
-    """The features of all dyads for one class."""
-    hits, many = base_rates(totals, known.day, horizon)
-    late, few = base_rates(totals, known.day, horizon, RECENT)
+def windows_before(history: DyadHistory, day: int, horizon: int) -> Windows:
+    """The windows of a horizon that had ended before a day."""
+    return Windows(horizon, *base_rates(history, day, horizon), *base_rates(history, day, horizon, RECENT))
+
+
+def rows_of(history: DyadHistory, known: Known, windows: Windows, prior: Prior, kind: int, dyads: Array) -> Rows:
+    """The features of some dyads for one class."""
+    back, horizon = history.reverse[dyads], windows.horizon
     # Overlapping windows repeat each other: a window in `horizon` days is one independent look.
-    windows, recent = many / horizon, few / horizon
-    base = (hits[:, kind] / horizon + prior.rate * prior.strength) / (windows + prior.strength)
-    newest = (late[:, kind] / horizon + base * prior.strength) / (recent + prior.strength)
-    trace = np.log1p(4 * known.trace)
-    others = [other for other in range(trace.shape[2]) if other != kind]
+    looks, recent = windows.many / horizon, windows.few / horizon
+    base = (windows.hits[dyads, kind] / horizon + prior.rate * prior.strength) / (looks + prior.strength)
+    newest = (windows.late[dyads, kind] / horizon + base * prior.strength) / (recent + prior.strength)
+    own, returned = np.log1p(4 * known.trace[:, dyads, kind]), np.log1p(4 * known.trace[:, back, kind])
+    others = _others(history.kinds, kind)
+    broad, broad_back = (np.log1p(4 * known.trace[LATELY][one][:, others]) for one in (dyads, back))
     expected = -np.log1p(-np.clip(base, 1e-6, 1 - 1e-6)) / horizon
-    lately = known.trace[1, :, kind] - expected * TRACES[1] / np.log(2)
-    volume = np.full(len(base), np.log(known.volume[kind]))
+    change = known.trace[CHANGE, dyads, kind] - expected * TRACES[CHANGE] / np.log(2)
+    sides = [np.log1p(side[scale, dyads, kind]) for side in (known.sent, known.received) for scale in (LATELY, LONG)]
     columns = [
-        odds(base), odds(newest),
-        *trace[:, :, kind], *trace[:, history.reverse, kind],
-        *trace[2][:, others].T, *trace[2][history.reverse][:, others].T,
-        np.log1p(known.sent[:, kind]), np.log1p(known.received[:, kind]), volume, np.sign(lately) * np.log1p(np.abs(lately)),
+        odds(base), base, odds(newest), *own, *returned, *broad.T, *broad_back.T,
+        *sides, np.log1p(known.seen[dyads]), np.sign(change) * np.log1p(np.abs(change)),
     ]  # fmt: skip
-    return Rows(np.column_stack(columns), base, windows)
+    return Rows(np.column_stack(columns), base, looks)
 
 
 def fit_prior(hits: Array, windows: float) -> Prior:
@@ -85,29 +113,50 @@ def fit_prior(hits: Array, windows: float) -> Prior:
     return Prior(middle, float(np.clip(strength, 1.0, 200.0)))
 
 
-def fit_classes(history: DyadHistory, horizon: int, kinds: tuple[int, ...], totals: Array | None = None) -> list[ClassModel]:
+def fit_classes(history: DyadHistory, horizon: int, kinds: Sequence[int]) -> list[ClassModel]:
     """Fit on all origins whose outcome lies in the history; newer origins weigh more, so that the level follows the reporting."""
-    totals = window_totals(history, horizon) if totals is None else totals
+    priors = class_priors(history, horizon, kinds)
+    made = examples(history, horizon, priors)
+    return [fit_class(horizon, kind, priors[kind], made[kind]) for kind in kinds]
+
+
+def class_priors(history: DyadHistory, horizon: int, kinds: Sequence[int], least: int = LEAST) -> dict[int, Prior]:
+    """The priors of classes as the history stands at its end."""
+    last = max(history.days - horizon, 0)
+    member = known_before(history, last).seen >= least
+    hits, many = base_rates(history, last, horizon)
+    return {kind: fit_prior(hits[member, kind] / horizon, many / horizon) for kind in kinds}
+
+
+def examples(
+    history: DyadHistory, horizon: int, priors: dict[int, Prior], least: int = LEAST, warm_up: int = WARM_UP
+) -> dict[int, Examples]:
+    """Features and outcomes of the classes at all origins whose outcome lies in the history."""
     last = history.days - horizon
-    origins = list(range(last, WARM_UP - 1, -STRIDE))[::-1] or [max(last, 0)]
-    known = known_before(history, origins)
-    models = []
-    for kind in kinds:
-        hits, many = base_rates(totals, origins[-1], horizon)
-        prior = fit_prior(hits[known[-1].seen >= LEAST, kind] / horizon, many / horizon)
-        features, truth, weight = [], [], []
-        for one in known:
-            member = one.seen >= LEAST
-            features.append(rows_of(history, one, totals, prior, kind, horizon).features[member])
-            truth.append(outcomes(history, one.day, horizon)[member, kind])
-            weight.append(np.full(int(member.sum()), 0.5 ** ((last - one.day) / 180)))
-        logit = fit_logit(
-            np.concatenate(features), np.concatenate(truth), weight=np.concatenate(weight), ridge=3.0, inflation=max(horizon / STRIDE, 1)
-        )
-        models.append(ClassModel(horizon, kind, prior, logit))
-    return models
+    origins = list(range(last, warm_up - 1, -STRIDE))[::-1] or [max(last, 0)]
+    parts: dict[int, list[tuple[Array, Array, Array]]] = {kind: [] for kind in priors}
+    for day in origins:
+        known, windows, came = known_before(history, day), windows_before(history, day, horizon), outcomes(history, day, horizon)
+        member = np.flatnonzero(known.seen >= least)
+        weight = np.full(len(member), 0.5 ** ((last - day) / FADE))
+        for kind, prior in priors.items():
+            features = rows_of(history, known, windows, prior, kind, member).features
+            parts[kind].append((features.astype(np.float32), came[member, kind], weight))
+    return {kind: Examples(*(np.concatenate(column) for column in zip(*part, strict=True))) for kind, part in parts.items()}
+
+
+def fit_class(horizon: int, kind: int, prior: Prior, made: Examples) -> ClassModel:
+    """Fit one class."""
+    overlap = max(horizon / STRIDE, 1)
+    return ClassModel(
+        horizon, kind, prior, fit_logit(made.features, made.truth, weight=made.weight, ridge=RIDGE * overlap**0.5, inflation=overlap)
+    )
 
 
 def predict(model: ClassModel, rows: Rows) -> Array:
     """Probabilities (n,)."""
     return probability(model.logit.log_odds(rows.features))
+
+
+def _others(kinds: int, kind: int) -> list[int]:
+    return [other for other in range(min(BROAD, kinds)) if other != kind]

@@ -9,36 +9,54 @@ import numpy as np
 from detente.errors import ForecastError
 from detente.forecast.table import Array, EventTable
 
-TRACES = (3.0, 10.0, 30.0, 120.0)  # half-lives in days
+TRACES = (1.5, 3.0, 10.0, 30.0, 120.0, 400.0)  # half-lives in days
 RECENT = 180  # days of the recent base rate
+LONGEST_PAST = 1826  # days that a base rate looks back: older reporting is another world
+_NEVER = -(10**6)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DyadHistory:
-    """Daily counts (dyads, classes, days) of directed pairs with their reverse; `first` is the day of column 0."""
+    """Events of directed pairs (dyads) in order of their day; days count from `first`, the day of the oldest event."""
 
     source: Array
     target: Array
     reverse: Array  # the number of the dyad the other way
-    count: Array
+    kinds: int
+    cell: Array  # dyad * kinds + class of each event
+    day: Array
+    before: Array  # the day of the event before it in its cell
     first: int
+    days: int  # how many days the history spans
 
-    @property
-    def days(self) -> int:
-        """How many days it spans."""
-        return int(self.count.shape[2])
+    def until(self, day: int) -> DyadHistory:
+        """The history strictly before a day."""
+        kept = slice(0, int(np.searchsorted(self.day, day)))
+        return DyadHistory(
+            self.source, self.target, self.reverse, self.kinds, self.cell[kept], self.day[kept], self.before[kept], self.first, day
+        )
+
+    def number(self, source: int, target: int) -> int | None:
+        """The number of a dyad, None where it was not seen either way."""
+        found = np.flatnonzero((self.source == source) & (self.target == target))
+        return int(found[0]) if len(found) else None
+
+    def by_cell(self, values: Array) -> Array:
+        """Sums of values of events (dyads, classes)."""
+        size = len(self.source) * self.kinds
+        made: Array = np.bincount(self.cell, values, minlength=size).reshape(-1, self.kinds)
+        return made
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Known:
-    """All that is known of the dyads before a day, whatever the horizon: (scales, dyads, classes) and by actor."""
+    """All that is known of the dyads before a day, whatever the horizon."""
 
     day: int
-    trace: Array
+    trace: Array  # (half-lives, dyads, classes)
     seen: Array  # events of any class either way, ever (dyads,)
-    sent: Array  # the source's others (dyads, classes)
-    received: Array  # the target's others (dyads, classes)
-    volume: Array  # how much is reported now against the longer past (classes,)
+    sent: Array  # the source's to others (half-lives, dyads, classes)
+    received: Array  # the target's from others (half-lives, dyads, classes)
 
 
 def dyad_history(table: EventTable, until: int) -> DyadHistory:
@@ -52,57 +70,68 @@ def dyad_history(table: EventTable, until: int) -> DyadHistory:
     pairs = np.unique(np.concatenate([forward, target * table.actors + source]))
     reverse = np.searchsorted(pairs, pairs % table.actors * table.actors + pairs // table.actors)
     first = int(day[0])
-    count = np.zeros((len(pairs), table.kinds, until - first), np.float32)
-    np.add.at(count, (np.searchsorted(pairs, forward), kind, day - first), 1)
-    return DyadHistory(pairs // table.actors, pairs % table.actors, reverse, count, first)
+    cell = np.searchsorted(pairs, forward) * table.kinds + kind
+    return DyadHistory(
+        pairs // table.actors,
+        pairs % table.actors,
+        reverse,
+        table.kinds,
+        cell,
+        day - first,
+        _before(cell, day - first),
+        first,
+        until - first,
+    )
 
 
-def known_before(history: DyadHistory, days: list[int]) -> list[Known]:
-    """What is known strictly before each of the days, which are given in order as columns of `history`."""
-    fade = np.exp2(-1 / np.array(TRACES, np.float32))[:, None, None]
-    trace = np.zeros((len(TRACES), *history.count.shape[:2]), np.float32)
-    seen = np.zeros(len(history.source), np.float32)
-    made, column = [], 0
-    for day in days:
-        while column < day:
-            today = history.count[:, :, column]
-            trace = trace * fade + today
-            seen += today.sum(1)
-            column += 1
-        made.append(_known(history, day, trace.copy(), seen + seen[history.reverse]))
+def _before(cell: Array, day: Array) -> Array:
+    """The day of the event before each in its cell; events come in order of their day."""
+    order = np.argsort(cell, kind="stable")
+    last = np.concatenate([[_NEVER], day[order][:-1]])
+    last[np.concatenate([[True], cell[order][1:] != cell[order][:-1]])] = _NEVER
+    made = np.empty_like(day)
+    made[order] = last
     return made
 
 
-def _known(history: DyadHistory, day: int, trace: Array, seen: Array) -> Known:
-    lately, longer = trace[2], trace[3]
-    actors = int(max(history.source.max(), history.target.max())) + 1
-    sent, received = (np.zeros((actors, lately.shape[1]), np.float32) for _ in range(2))
-    np.add.at(sent, history.source, lately)
-    np.add.at(received, history.target, lately)
-    # A decayed count over its half-life is a daily rate: the ratio says whether more is reported now than it used to be.
-    rates = [(one.sum(0) + 1) / (1 - np.exp2(-(day + 1) / life)) / life for one, life in ((lately, TRACES[2]), (longer, TRACES[3]))]
-    return Known(day, trace, seen, sent[history.source] - lately, received[history.target] - lately, rates[0] / rates[1])
+def known_before(history: DyadHistory, day: int) -> Known:
+    """What is known strictly before a day."""
+    past = history.until(day)
+    age = day - 1 - past.day
+    trace = np.stack([past.by_cell(np.exp2(-age / life)) for life in TRACES])
+    seen = np.bincount(past.cell // past.kinds, minlength=len(past.source))
+    sent, received = (_by_actor(side, trace) for side in (past.source, past.target))
+    return Known(day, trace, seen + seen[past.reverse], sent[:, past.source] - trace, received[:, past.target] - trace)
+
+
+def _by_actor(side: Array, trace: Array) -> Array:
+    """Traces of dyads added up by the actor on one side (half-lives, actors, classes)."""
+    scales, _, kinds = trace.shape
+    cell = side[:, None] * kinds + np.arange(kinds)
+    made = [np.bincount(cell.ravel(), one.ravel()) for one in trace]
+    return np.stack(made).reshape(scales, -1, kinds)
 
 
 def outcomes(history: DyadHistory, day: int, horizon: int) -> Array:
     """Whether an event of each class comes within [day, day + horizon) (dyads, classes); the days must lie in the history."""
     if day + horizon > history.days:
         raise ForecastError("the horizon has not passed yet", hint="resolve it when newer data is in")
-    return history.count[:, :, day : day + horizon].any(2)
+    came = history.by_cell((history.day >= day) & (history.day < day + horizon))
+    return came > 0
 
 
-def window_totals(history: DyadHistory, horizon: int) -> Array:
-    """Running number of windows [u, u + horizon) with an event, by first day u (dyads, classes, windows + 1)."""
-    before = np.zeros((*history.count.shape[:2], history.days + 1), np.float32)
-    np.cumsum(history.count, axis=2, out=before[:, :, 1:])
-    hit = before[:, :, horizon:] > before[:, :, : max(before.shape[2] - horizon, 0)]
-    made = np.zeros((*hit.shape[:2], hit.shape[2] + 1), np.float32)
-    np.cumsum(hit, axis=2, out=made[:, :, 1:])
-    return made
+def lately(history: DyadHistory, day: int, horizon: int) -> Array:
+    """Whether an event of each class came within the `horizon` days before a day (dyads, classes)."""
+    return history.by_cell((history.day >= day - horizon) & (history.day < day)) > 0
 
 
-def base_rates(totals: Array, day: int, horizon: int, over: int | None = None) -> tuple[Array, int]:
-    """Windows with an event (dyads, classes) that ended before the day, and how many windows there were."""
-    last = max(day - horizon + 1, 0)
-    first = max(last - over, 0) if over else 0
-    return totals[:, :, last] - totals[:, :, first], last - first
+def base_rates(history: DyadHistory, day: int, horizon: int, over: int = LONGEST_PAST) -> tuple[Array, int]:
+    """Windows of `horizon` days with an event (dyads, classes) among the last `over` that ended before the day, and how many there were."""
+    last = day - horizon  # the newest window's first day
+    first = max(last - over + 1, 0)
+    if last < first:
+        return np.zeros((len(history.source), history.kinds)), 0
+    past = history.until(day)
+    # An event fills the windows that hold it and not the event before it.
+    opened = np.maximum(np.maximum(past.day - horizon, past.before) + 1, first)
+    return past.by_cell(np.maximum(np.minimum(past.day, last) - opened + 1, 0)), last - first + 1

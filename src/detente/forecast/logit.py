@@ -8,7 +8,9 @@ import numpy as np
 
 from detente.forecast.table import Array
 
-STEPS = 12
+STEPS = 40
+LEAP = 1.0  # the longest step of a weight: Newton leaps too far where hardly an event came
+FAR = 8.0  # standard deviations from the middle; beyond it a feature says no more
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,7 +24,7 @@ class Logit:
 
     def standard(self, features: Array) -> Array:
         """Features on the scale of the weights, with the constant (n, f + 1)."""
-        scaled = np.clip((features - self.middle) / self.spread, -8, 8)
+        scaled = np.clip((features - self.middle) / self.spread, -FAR, FAR)
         return np.column_stack([scaled, np.ones(len(scaled))])
 
     def log_odds(self, features: Array) -> Array:
@@ -53,17 +55,26 @@ def fit_logit(features: Array, truth: Array, *, weight: Array | None = None, rid
     """Fit on rows (n, f); `inflation` widens the covariance where rows overlap in time."""
     middle, spread = features.mean(0), features.std(0)
     start = Logit(np.zeros(features.shape[1] + 1), middle, np.where(spread > 1e-6, spread, 1.0), np.zeros((0, 0)))
-    rows = start.standard(features)
-    weight = np.ones(len(rows)) if weight is None else weight
-    penalty = np.full(rows.shape[1], ridge)
+    penalty = np.full(len(start.weights), ridge)
     penalty[-1] = 1e-6
+    made = _fitted(start, features, truth, np.ones(len(features)) if weight is None else weight, penalty)
+    return Logit(made.weights, middle, start.spread, made.covariance * inflation)
+
+
+def adapted(logit: Logit, features: Array, truth: Array, weight: Array, doubt: Array) -> Logit:
+    """The same model after more rows: its weights are the middle of a normal prior with standard deviations `doubt` (f + 1,)."""
+    return _fitted(logit, features, truth, weight, 1 / doubt**2)
+
+
+def _fitted(start: Logit, features: Array, truth: Array, weight: Array, penalty: Array) -> Logit:
+    rows = start.standard(features)
     weights = start.weights
     for _ in range(STEPS):
         chance = probability(rows @ weights)
-        slope = rows.T @ (weight * (truth - chance)) - penalty * weights
+        slope = rows.T @ (weight * (truth - chance)) - penalty * (weights - start.weights)
         bend = (rows * (weight * chance * (1 - chance))[:, None]).T @ rows + np.diag(penalty)
         step = np.linalg.solve(bend, slope)
-        weights = weights + step
+        weights = weights + step / max(np.abs(step).max() / LEAP, 1.0)
         if np.abs(step).max() < 1e-6:
             break
-    return Logit(weights, middle, start.spread, np.linalg.inv(bend) * inflation)
+    return Logit(weights, start.middle, start.spread, np.linalg.inv(bend))

@@ -11,6 +11,7 @@ from detente.forecast.ranking_state import FAMILIES, RECENT, SLOW, Family, Ranki
 from detente.forecast.table import Array
 
 SHORTLIST = 160
+CHUNK = 32  # queries
 STRETCH = 30.0  # log(1 + 30 n): an event faded to a thirtieth still weighs a fifth of a fresh one
 PATHS = ("excitation, lately", "excitation", "like actors, same act", "like actors", "like targets", "third parties")
 PULLS = {"like actors, same act": 0.3, "like actors": 0.2, "third parties": 0.2}
@@ -46,22 +47,43 @@ def stretched(count: Array) -> Array:
 
 def batch_of(state: RankingState, actor: Array, kind: Array) -> Batch:
     """The features of distinct queries."""
-    blocks = [block for family in FAMILIES for block in _family_blocks(state, family, actor, kind)]
+    rows: dict[tuple[str, bool], tuple[Array, Array]] = {}
+    for family in FAMILIES:
+        if (of := (family.row, family.by_kind)) not in rows:
+            rows[of] = np.unique(state.rows_of(family, actor, kind), return_inverse=True)
+    blocks = [block for family in FAMILIES for block in _family_blocks(state, family, actor, *rows[family.row, family.by_kind])]
     blocks += _path_blocks(state, actor, kind)
     country = state.groups["country"]
     home = country[actor][:, None] == country[None]
-    shortlist = home.astype(np.float32)
-    for block in blocks:
-        if block.pull:
-            shortlist += block.pull * block.spread()
+    shortlist = _shortlist(blocks, home)
     size = min(SHORTLIST, shortlist.shape[1])
-    candidates = np.argpartition(-shortlist, size - 1, axis=1)[:, :size]
-    names = feature_names()
-    features = np.empty((len(actor), size, len(names)), np.float32)
-    for block in blocks:
-        features[:, :, names.index(block.name)] = block.at(candidates)
-    features[:, :, -1] = np.take_along_axis(home, candidates, 1)
+    candidates = np.argpartition(shortlist, -size, axis=1)[:, -size:]
+    places = {name: at for at, name in enumerate(feature_names())}
+    features = np.empty((len(actor), size, len(places)), np.float32)
+    for first in range(0, len(actor), CHUNK):  # so few that their features stay in the cache while the blocks fill them
+        some = slice(first, first + CHUNK)
+        for block in blocks:
+            features[some, :, places[block.name]] = block.at(candidates[some], some)
+        features[some, :, -1] = np.take_along_axis(home[some], candidates[some], 1)
     return Batch(candidates, features, _context(state, actor, kind), shortlist)
+
+
+def _shortlist(blocks: list[_Block], home: Array) -> Array:
+    """How much each actor (q, n) is worth a look; blocks over the same rows are added up before they are spread."""
+    made = home.astype(np.float32)
+    sums: dict[int, tuple[Array, Array]] = {}
+    for block in blocks:
+        if not block.pull:
+            continue
+        if block.column is not None and block.column.ndim == 2:
+            made += block.pull * block.table[block.row[:, None], block.column]
+            continue
+        table = block.pull * (block.table if block.column is None else block.table[:, block.column])
+        row, before = sums.get(id(block.row), (block.row, None))
+        sums[id(block.row)] = (row, table if before is None else np.add(before, table, out=before))
+    for row, table in sums.values():
+        made += table[row]
+    return made
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,28 +96,18 @@ class _Block:
     column: Array | None  # (n,), or (q, n) where it depends on the query
     pull: float = 0.0
 
-    def spread(self) -> Array:
-        """The feature over all actors (q, n)."""
-        if self.column is None:
-            made: Array = self.table[self.row]
-        elif self.column.ndim == 1:
-            made = self.table[:, self.column][self.row]
-        else:
-            made = self.table[self.row[:, None], self.column]
-        return made
-
-    def at(self, candidates: Array) -> Array:
-        """The feature of the candidates (q, m)."""
+    def at(self, candidates: Array, some: slice) -> Array:
+        """The feature of the candidates (q, m) of some queries."""
         column = candidates
         if self.column is not None:
-            column = self.column[candidates] if self.column.ndim == 1 else np.take_along_axis(self.column, candidates, 1)
-        made: Array = self.table[self.row[:, None], column]
+            column = self.column[candidates] if self.column.ndim == 1 else np.take_along_axis(self.column[some], candidates, 1)
+        made: Array = self.table[self.row[some, None], column]
         return made
 
 
-def _family_blocks(state: RankingState, family: Family, actor: Array, kind: Array) -> list[_Block]:
+def _family_blocks(state: RankingState, family: Family, actor: Array, rows: Array, row: Array) -> list[_Block]:
+    """The features of one family; `rows` are the distinct rows that are asked, `row` (q,) says which of them is whose."""
     counts = state.counts[family.name]
-    rows, row = np.unique(state.rows_of(family, actor, kind), return_inverse=True)
     asked, place = counts.entries(rows)
     column: Array | None = None if family.column == "actor" else state.groups[family.column]
     if family.at_home and column is not None:

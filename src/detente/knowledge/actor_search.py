@@ -62,8 +62,8 @@ def search(registry: Registry, own: str | None, wanted: Wanted) -> Found:
     return Found(tuple(_named(kept, key)) or tuple(_spelt_like(kept, " ".join(key))))
 
 
-def country_code(registry: Registry, text: str) -> str:
-    """The code of a country by its name or code; SettingsError, with the nearest, where there is none."""
+def country_code(registry: Registry, text: str, where: str = "--country") -> str:
+    """The code of a country by its name or code; SettingsError, with the nearest, where there is none; `where` it was said."""
     if text.upper() in registry.country_names or text.upper() in _BODIES:
         return text.upper()
     for sense in registry.senses.get(key_of(text), ()):
@@ -71,7 +71,7 @@ def country_code(registry: Registry, text: str) -> str:
             return sense.country
     names = {name: code for code, name in registry.country_names.items()}
     near = process.extract(text, list(names), scorer=fuzz.WRatio, limit=3, processor=str.lower)
-    raise SettingsError(f"no country {text!r}", "--country", "nearest are " + ", ".join(f"{name} ({names[name]})" for name, *_ in near))
+    raise SettingsError(f"no country {text!r}", where, "nearest are " + ", ".join(f"{name} ({names[name]})" for name, *_ in near))
 
 
 def _named(kept: Iterable[Entry], key: tuple[str, ...]) -> Iterator[tuple[Entry, Match]]:

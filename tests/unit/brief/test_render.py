@@ -105,7 +105,7 @@ def test_json_loses_nothing(both: Brief, hostile: Brief) -> None:
         data = json.loads(drawn(brief, "json"))
         situations = tuple(from_data(Situation, one) for one in data["situations"])
         assert situations == brief.situations
-        assert from_data(Brief, data["brief"] | {"commitments": data["commitments"], "situations": data["situations"]}) == brief
+        assert from_data(Brief, data["brief"] | {name: data[name] for name in ("commitments", "outlooks", "situations")}) == brief
         assert compose(situations) == brief
         assert to_data(situations) == data["situations"]
 

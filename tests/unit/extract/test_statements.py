@@ -119,3 +119,29 @@ def test_both_of_two_nested_reports_stand(nlp: Language) -> None:
 def test_the_host_of_a_broadcast_makes_no_statements(nlp: Language) -> None:
     text = "ANCHOR: Will you call off the march on the port?\n\nUNION LEADER: We will march until the port is open to all of us."
     assert [one.speaker.name for one in read(nlp, text, {}) if one.speaker] == ["UNION LEADER"]
+
+
+def test_a_reply_without_substance_is_no_statement(nlp: Language) -> None:
+    names = {"Ana Ruiz": ANA}
+    assert read(nlp, "Ana Ruiz made no commitment to a date.", names) == ()
+    assert read(nlp, "Ana Ruiz, asked for her view, left the hall.", names) == ()
+    assert read(nlp, "Ana Ruiz asked not to be named.", names) == ()
+
+
+def test_coordinated_acts_are_asked_of_the_same_one_and_a_threat_is_no_ask(nlp: Language) -> None:
+    (one,) = read(nlp, "Ana Ruiz demanded that Northland free the pilots and open the port.", {"Ana Ruiz": ANA, "Northland": NORTHLAND})
+    assert [(ask.who, ask.span.quote) for ask in one.asks] == [("Northland", "free the pilots"), ("Northland", "open the port")]
+    (other,) = read(nlp, "Ana Ruiz urged Northland to resign or face a trial.", {"Ana Ruiz": ANA, "Northland": NORTHLAND})
+    assert [ask.span.quote for ask in other.asks] == ["resign"]
+
+
+def test_the_one_who_is_told_in_the_passive_is_the_addressee(nlp: Language) -> None:
+    text = "“We will not sign,” Northland was told by Ana Ruiz."
+    (one,) = read(nlp, text, {"Ana Ruiz": ANA, "Northland": NORTHLAND})
+    assert (one.speaker, one.addressee) == (ANA, NORTHLAND)
+
+
+def test_terms_after_a_noun_of_speech_are_its_condition(nlp: Language) -> None:
+    text = "Ana Ruiz gave an assurance that the guns would fall silent, provided the shelling stopped."
+    (one,) = read(nlp, text, {"Ana Ruiz": ANA})
+    assert [span.quote for span in one.conditions] == ["the shelling stopped"]

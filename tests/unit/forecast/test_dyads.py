@@ -7,9 +7,11 @@ import pytest
 
 from detente.errors import ForecastError
 from detente.forecast.backtest import backtest
-from detente.forecast.dyad_model import fit_classes, fit_prior, predict, rows_of
-from detente.forecast.dyads import DyadHistory, base_rates, dyad_history, known_before, outcomes, window_totals
-from detente.forecast.logit import fit_logit, probability
+from detente.forecast.baselines import persistence
+from detente.forecast.dyad_model import fit_classes, fit_prior, predict, rows_of, windows_before
+from detente.forecast.dyads import TRACES, DyadHistory, base_rates, dyad_history, known_before, lately, outcomes
+from detente.forecast.logit import adapted, fit_logit, probability
+from detente.forecast.own_fit import own_fits
 from detente.forecast.scores import brier, calibration_error, reliability, skill, skill_interval
 from detente.forecast.table import EventTable, event_table
 
@@ -33,33 +35,60 @@ def history(until: int = DAYS) -> DyadHistory:
 def test_windows_are_counted_only_when_they_have_ended() -> None:
     table = event_table(np.array([0, 5]), np.array([0, 0]), np.array([1, 1]), np.array([0, 0]), actors=2, kinds=1)
     made = dyad_history(table, 10)
-    totals = window_totals(made, 3)
-    hits, many = base_rates(totals, 5, 3)  # windows from days 0, 1 and 2 end before day 5; the event of day 5 is unknown
+    hits, many = base_rates(made, 5, 3)  # windows from days 0, 1 and 2 end before day 5; the event of day 5 is unknown
     assert (hits[0, 0], many) == (1, 3)
     assert bool(outcomes(made, 5, 3)[0, 0])
+    assert not lately(made, 5, 3)[0, 0]
+    assert lately(made, 6, 3)[0, 0]
     with pytest.raises(ForecastError, match="not passed"):
         outcomes(made, 8, 3)
 
 
+@pytest.mark.parametrize(("day", "horizon", "over"), [(300, 7, 1000), (300, 30, 180), (40, 30, 180), (DAYS, 1, 90)])
+def test_base_rates_are_those_of_windows_laid_one_by_one(day: int, horizon: int, over: int) -> None:
+    made = history()
+    hits, many = base_rates(made, day, horizon, over)
+    starts = range(max(day - horizon - over + 1, 0), day - horizon + 1)
+    assert many == len(starts)
+    expected = np.zeros_like(hits)
+    for start in starts:
+        expected += made.by_cell((made.day >= start) & (made.day < start + horizon)) > 0
+    assert np.array_equal(hits, expected)
+
+
+def test_traces_fade_by_their_half_lives() -> None:
+    table = event_table(np.array([0, 4]), np.array([0, 2]), np.array([1, 1]), np.array([0, 0]), actors=3, kinds=1)
+    made = dyad_history(table, 5)
+    known = known_before(made, 5)
+    dyad, other = made.number(0, 1), made.number(2, 1)
+    assert known.trace[:, dyad, 0].tolist() == pytest.approx([0.5 ** (4 / life) for life in TRACES])
+    assert known.received[:, dyad, 0].tolist() == pytest.approx([1.0] * len(TRACES))  # what the target met from the third actor
+    assert known.sent[:, other, 0].tolist() == pytest.approx([0.0] * len(TRACES))
+    assert known.seen[other] == 1
+
+
 def test_deleting_the_future_changes_no_forecast() -> None:
     made = []
-    for until in (DAYS, 330):
-        past = history(until)
-        one = backtest(DyadHistory(past.source, past.target, past.reverse, past.count[:, :, :330], past.first), 7, (0, 1), 260)
+    for past in (history().until(330), history(330)):
+        one = backtest(past, 7, (0, 1), 260)
         made.append({(past.source[d], past.target[d], k, t): p for d, k, t, p in zip(one.dyad, one.kind, one.day, one.model, strict=True)})
     assert made[0] == made[1]
+    assert len(made[0]) > 100
 
 
-def test_outcomes_after_the_cut_off_leave_its_forecasts_alone() -> None:
-    past = history()
-    changed = past.count.copy()
-    changed[:, :, 300:] = 0
-    first, second = (
-        backtest(DyadHistory(past.source, past.target, past.reverse, count, past.first), 7, (0, 1), 300) for count in (past.count, changed)
-    )
+def test_events_on_and_after_the_cut_off_leave_its_forecasts_alone() -> None:
+    table = events()
+    early = table.day < 300
+    other = np.where(early, table.kind, 1 - table.kind)  # from day 300 on, the classes change places
+    made = [
+        backtest(dyad_history(event_table(table.day, table.source, table.target, kind, actors=ACTORS, kinds=2), DAYS), 7, (0, 1), 300)
+        for kind in (table.kind, other)
+    ]
+    first, second = made
     at, same = first.day == 300, second.day == 300
     assert np.array_equal(first.model[at], second.model[same])
     assert np.array_equal(first.base[at], second.base[same])
+    assert np.array_equal(first.persistence[at], second.persistence[same])
     assert not np.array_equal(first.outcome[at], second.outcome[same])
 
 
@@ -72,11 +101,11 @@ def test_a_backtest_beats_persistence_where_pairs_differ() -> None:
 def test_probabilities_are_probabilities_and_rare_pairs_shrink() -> None:
     past = history()
     model = fit_classes(past, 7, (1,))[0]
-    known = known_before(past, [DAYS])[0]
-    rows = rows_of(past, known, window_totals(past, 7), model.prior, 1, 7)
+    everyone = np.arange(len(past.source))
+    rows = rows_of(past, known_before(past, DAYS), windows_before(past, DAYS, 7), model.prior, 1, everyone)
     said = predict(model, rows)
     assert ((said > 0) & (said < 1)).all()
-    silent = past.count[:, 1].sum(1) == 0
+    silent = past.by_cell(np.ones(len(past.day)))[:, 1] == 0
     assert silent.any()
     assert (rows.base[silent] > 0).all()
     assert (rows.base[silent] < model.prior.rate).all()
@@ -94,6 +123,39 @@ def test_a_logit_finds_its_weights() -> None:
     made = fit_logit(rows, truth)
     assert made.weights.tolist() == pytest.approx([1, 0, -0.5], abs=0.12)
     assert (made.variance(rows) > 0).all()
+
+
+def test_more_rows_move_a_fitted_model_and_none_leave_it() -> None:
+    chance = np.random.default_rng(0)
+    rows = chance.normal(size=(4000, 1))
+    start = fit_logit(rows, chance.random(4000) < probability(rows[:, 0]))
+    truth = chance.random(4000) < probability(rows[:, 0] - 2)
+    doubt = np.array([0.1, 0.7])
+    moved = adapted(start, rows, truth, np.ones(4000), doubt)
+    assert moved.weights.tolist() == pytest.approx([1, -2], abs=0.15)
+    still = adapted(start, rows[:0], truth[:0], np.zeros(0), doubt)
+    assert still.weights.tolist() == pytest.approx(start.weights.tolist())
+    assert still.variance(rows).mean() > moved.variance(rows).mean()
+
+
+def test_own_fits_find_the_level_of_a_table_with_fewer_events() -> None:
+    whole, chance = events(), np.random.default_rng(1)
+    kept = chance.random(len(whole)) < 0.2
+    thin = event_table(whole.day[kept], whole.source[kept], whole.target[kept], whole.kind[kept], actors=ACTORS, kinds=2)
+    models = fit_classes(history(), 7, (0, 1))
+    found = own_fits(dyad_history(thin, DAYS), models)
+    for fit in found:
+        assert 0 < fit.came < fit.windows
+        assert fit.model.logit.weights.tolist() != models[fit.model.kind].logit.weights.tolist()
+    assert own_fits(dyad_history(thin, 50), models)[0].moved == 0  # no horizon has passed yet that could tell
+
+
+def test_persistence_counts_what_followed() -> None:
+    day = np.arange(0, 200)
+    table = event_table(day, np.zeros(200, int), np.ones(200, int), np.zeros(200, int), actors=2, kinds=1)
+    rates, windows = persistence(dyad_history(table, 200), 7, (0,))[0]
+    assert windows[1] == windows[0] > 20  # one direction always acts, the other never
+    assert rates.tolist() == [0.0, 1.0]
 
 
 def test_scores_by_hand() -> None:
