@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 from detente.clock import now
 from detente.errors import StoreError
-from detente.forecast_records import Outlook, Rehearsal, TrackRecord
 from detente.records import Commitment, Document, Situation
 from detente.settings import Settings
 
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from detente.extract.broken import Broken
     from detente.forecast.outlook import Classes
     from detente.forecast.rehearsal import Course
+    from detente.forecast_records import Outlook, Rehearsal, TrackRecord
     from detente.intake import Intake
     from detente.knowledge.actor_changes import Change
     from detente.knowledge.actor_search import Found, Wanted

@@ -155,6 +155,8 @@ ODD = [
     "\u201cWhere?\u201d",
     "Said. Said that.",
     "Talks, talks and talks between and between.",
+    "Iran attacked plants. The United States warned of war.",  # a party that only its own sentence knows
+    "Israel bombed villages. Israel agreed to hold talks on Monday.",
 ]
 
 

@@ -66,13 +66,14 @@ def _paired(noun: Token) -> bool:
 
 def best_told(named: Sequence[Act], wide: Sequence[Act], cast: Cast) -> list[Act]:
     """The acts among named parties; where one has no side of a known state, the same act with the parties told by their noun."""
-    whole = {act.anchor for act in named if _sided(act, cast)}
-    told = {act.anchor for act in wide if act.anchor not in whole and (_sided(act, cast) or act.anchor not in {a.anchor for a in named})}
+    whole = {act.anchor for act in named if sided(act, cast)}
+    told = {act.anchor for act in wide if act.anchor not in whole and (sided(act, cast) or act.anchor not in {a.anchor for a in named})}
     kept = [act for act in named if act.anchor not in told] + [act for act in wide if act.anchor in told]
     return sorted(kept, key=lambda act: act.anchor)
 
 
-def _sided(act: Act, cast: Cast) -> bool:
+def sided(act: Act, cast: Cast) -> bool:
+    """Whether an act has a target of a known state."""
     return any(cast[p.actor_id].country for p in act.targets)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detente.extract.event_acts import acts_of
-from detente.extract.event_bodies import best_told, with_bodies, with_sides
+from detente.extract.event_bodies import best_told, sided, with_bodies, with_sides
 from detente.extract.event_context import with_counterpart
 from detente.extract.event_pair import PairType, classify
 from detente.extract.event_records import event_of, merged, one_act
@@ -59,12 +59,13 @@ def told_acts(draft: Draft) -> Iterator[tuple[Act, Sentence, Draft]]:
         more = _between(wider, sentence) > _between(heads, sentence)
         local = replace(draft, cast=at_home(sentence, wide, home) if more else named)
         acts = acts_of(sentence, named, spoken=True)
-        if more:
+        if more and not (acts and all(sided(act, local.cast) for act in acts)):
             acts = best_told(acts, acts_of(sentence, local.cast, spoken=True), local.cast)
         for act in one_act(said_acts(sentence, acts, local), sentence.doc, local.cast):
             whole = with_counterpart(act, sentence, before, local.cast)
             if whole is not None:
-                before.append(whole)
+                if all(party.actor_id in draft.cast.actors for party in (*whole.sources, *whole.targets)):
+                    before.append(whole)  # parties told by a noun are known in their own sentence only
                 yield whole, sentence, local
 
 
