@@ -2,7 +2,7 @@
 
 python benchmarks/gate.py [NAME...] --data DIR [--update [--allow-regression]]
 
-Floors, ceilings and the digests of the data stand in benchmarks/ROOM/floors.json; NAME is a benchmark of any room, or a room.
+Floors, ceilings and the digests of the data stand in benchmarks/ROOM/floors.json; NAME is a benchmark of any room, ROOM/NAME, or a room.
 A benchmark whose data are not there is skipped and said so. Each module (benchmarks/ROOM/NAME.py) has
 `measure(data: Path) -> dict[str, float]` and `DATA`, the files it reads: relative to DIR, or to the repository where they begin
 with `benchmarks/` or `examples/`. Ceilings are limits set by hand: no update moves them.
@@ -76,7 +76,8 @@ def chosen(names: list[str]) -> list[tuple[Path, str]]:
         return held
     made: list[tuple[Path, str]] = []
     for wanted in names:
-        named = [(path, wanted) for path in rooms if path.with_name(f"{wanted}.py").is_file()]
+        room, _, name = wanted.rpartition("/")
+        named = [(path, name) for path in rooms if room in ("", path.parent.name) and path.with_name(f"{name}.py").is_file()]
         named += [(path, name) for path, name in held if path.parent.name == wanted]
         made += named or [(BENCHMARKS / FLOORS, wanted)]
     return made

@@ -145,8 +145,9 @@ def test_past_a_ceiling_fails_and_no_update_moves_it(gate: ModuleType, world: Pa
 
 def test_a_room_names_all_its_benchmarks(gate: ModuleType, world: Path, capsys: pytest.CaptureFixture[str]) -> None:
     figures(world, F1=0.1, P=0.9)
-    assert run(gate, world, "room") == 1
-    assert "toy: FAILED" in capsys.readouterr().out
+    for name in ("room", "room/toy", "toy"):
+        assert run(gate, world, name) == 1
+        assert "toy: FAILED" in capsys.readouterr().out
 
 
 def test_every_benchmark_with_floors_exists(gate: ModuleType) -> None:

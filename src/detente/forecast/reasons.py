@@ -97,7 +97,7 @@ _GROUPS = {"recent": "base", "change": "own"}
 def _words(way: Way, made: Explained, group: str) -> tuple[str, tuple[str, ...]]:
     kind = made.fit.model.kind
     if group == "base":
-        return _share(made), way.named(way.events([kind]))
+        return _share(made), way.named(way.events([kind])) if made.hits else ()
     if group in ("own", "returned"):
         return _acts(way if group == "own" else way.back(), kind)
     if group in ("other", "other returned"):
