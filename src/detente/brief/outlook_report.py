@@ -15,7 +15,7 @@ from detente.forecast_records import Outlook
 from detente.records import Actor, Forecast, Reason, SourcedEvent
 
 _REASONS, _EXPLAINED, _CITED, _CELLS = 3, 5, 3, 12
-_KEY = "Base rate: the share of all past windows of this length with such an act."
+_KEY = "Base rate: the share of the past windows of this length, five years back at most, with such an act."
 _LATELY = " Lately: what such a window brought after one like the last."
 _WHY = "× is the factor by which a reason moves the odds, against a typical pair of those the model was fitted on."
 
