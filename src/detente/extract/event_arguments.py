@@ -161,7 +161,14 @@ def undergoers(verb: Token) -> list[Token]:
     if not found and verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ and any(c.dep_ == "cc" for c in verb.head.children):
         after = [c for c in verb.head.children if c.dep_ == "dobj" and c.i > verb.i]
         found = after  # "arrested and jailed him" parsed on the first verb
-    return found
+    return found or allowed(verb)
+
+
+def allowed(verb: Token) -> list[Token]:
+    """ "allowed inspectors to enter": the parser takes the object for the subject of the infinitive."""
+    clauses = [c for c in verb.children if c.dep_ == "ccomp" and c.tag_ == "VB" and c.i > verb.i]
+    below = [c for c in clauses if any(t.dep_ == "aux" and t.lower_ == "to" for t in c.children)]
+    return [t for c in below for t in c.children if t.dep_ == "nsubj" and t.i > verb.i]
 
 
 def names_nobody(token: Token) -> bool:
@@ -173,15 +180,18 @@ def source_parties(tokens: Iterable[Token], cast: Cast) -> list[Party]:
     """The actors that the subject phrases name; a modifier counts where the noun is no actor itself ("Israeli air strikes")."""
     found: list[Party] = []
     for token in with_conjuncts(tokens):
-        found += _told(
+        told = _told(
             _direct(token, cast)
             or _through_measure(token, cast)
             or _modifiers(token, cast)
             or _of_phrase(token, cast)
-            or _writers(token, cast),
+            or _writers(token, cast)
+            or _possessor(token, cast),
             token,
             cast,
         )
+        unknown = not any(cast[p.actor_id].country for p in told)
+        found += ([p for p in _writers(token, cast) if cast[p.actor_id].country] or told) if unknown else told
     return _distinct(found)
 
 
@@ -275,8 +285,14 @@ def _told(parties: list[Party], token: Token, cast: Cast) -> list[Party]:
         return known or parties
     named = with_conjuncts(c for c in token.children if c.dep_ == "appos")
     beside = [p for c in named for p in (_direct(c, cast) or _modifiers(c, cast) or _of_phrase(c, cast))]
-    owner = [] if beside else [p for p in _modifiers(token, cast) if token.doc[p.head].dep_ == "poss"] or _members(token, cast)
-    return [p for p in (*beside, *owner) if cast[p.actor_id].country] or parties
+    before = _modifiers(token, cast)
+    owner = [] if beside else [p for p in before if token.doc[p.head].dep_ == "poss"] or _members(token, cast)
+    if found := [p for p in (*beside, *owner) if cast[p.actor_id].country]:
+        return found
+    peoples = [p for p in before if cast[p.actor_id].country and token.doc[p.head].ent_type_ in ("NORP", "GPE")]
+    if len({cast[p.actor_id].country for p in peoples}) == 1:
+        return peoples  # "British Royal Marines", "the Syrian army command"
+    return parties
 
 
 def _speaker_again(token: Token, cast: Cast) -> list[Party]:
@@ -335,6 +351,11 @@ def _of_phrase(token: Token, cast: Cast) -> list[Party]:
         if child.dep_ == "prep" and child.lower_ in ("of", "from", "in", "for", "by"):
             found += [p for t in child.children if t.dep_ == "pobj" for p in (_direct(t, cast) or _modifiers(t, cast))]
     return [Party(p.head, p.actor_id, False) for p in found]
+
+
+def _possessor(token: Token, cast: Cast) -> list[Party]:
+    """ "said his country would …", "its forces": whoever a party without a name of its own belongs to."""
+    return [Party(c.i, actor.id, False) for c in token.children if c.tag_ == "PRP$" for actor in cast.actors_at(c.i)]
 
 
 def _writers(token: Token, cast: Cast) -> list[Party]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from detente.extract.event_arguments import subjects
+from detente.extract.event_arguments import allowed, subjects
 from detente.extract.event_sides import NO_LAND
 from detente.knowledge.tables import toml_table
 
@@ -135,6 +135,7 @@ def _object_tokens(verb: Token) -> list[Token]:
     found = [
         verb.head if child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl" else child for child in verb.children if child.dep_ in _OBJECTS
     ]
+    found = found or allowed(verb)
     if (verb.dep_ == "acl" and verb.tag_ == "VBN") or (verb.dep_ == "relcl" and not found and not _by_itself(verb)):
         found.append(verb.head)
     return [token for one in found for token in (one, *one.conjuncts)]

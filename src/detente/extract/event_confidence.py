@@ -27,7 +27,7 @@ def confidence(found: Mapping[str, float]) -> float:
 
 
 def signs(act: Act, sides: tuple[Sequence[Actor], Sequence[Actor]], sentence: Sentence, cast: Cast) -> dict[str, float]:
-    """What tells a right event from a wrong one: signs by name, each between 0 and 1."""
+    """What tells a right event from a wrong one: signs by name, each between 0 and 1; "countries that …" are known by what they are."""
     sources, targets = sides
     anchor = sentence.doc[act.anchor]
     states = {land for role in cast.roles_in(sentence.start, sentence.end) if (land := land_of(cast[role.actor_id]))}
@@ -37,7 +37,7 @@ def signs(act: Act, sides: tuple[Sequence[Actor], Sequence[Actor]], sentence: Se
         act.rule: 1.0,
         "unknown_source": float(not any(actor.country for actor in sources)),
         "no_target": float(not targets),
-        "unknown_target": float(bool(targets) and not any(actor.country for actor in targets)),
+        "unknown_target": float(bool(targets) and not any(actor.country or actor.sector == "GOV" for actor in targets)),
         "described_source": float(any(actor.role == DESCRIBED for actor in sources[:1])),
         "described_target": float(any(actor.role == DESCRIBED for actor in targets[:1])),
         "far_source": _distance(act.sources, act, sentence),

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _GENERAL = (
     "obj", "dat", "against", "on", "with", "to", "from", "at", "into", "of", "over", "between", "among", "for", "upon", "toward", "towards",
 )  # fmt: skip
-_AIMED = frozenset({"PROTEST", "ASSAULT", "COERCE"})
+_AIMED = frozenset({"PROTEST", "ASSAULT", "COERCE", "AID"})
 _PLACED = frozenset({"PROTEST", "MOBILIZE", "COERCE", "ASSAULT", "CONCEDE", "RETREAT", "AID"})
 _ACTORS = frozenset({"NORP", "GPE", "ORG", "PERSON"})
 _TAKEN = frozenset({"COERCE", "ASSAULT"})  # what belongs to the source itself may be their target: its courts, its villages
@@ -90,6 +90,9 @@ def _unnamed_doer(verb: Token, frame: Frame, cast: Cast) -> list[Party]:
     if frame.type == "ASSAULT":  # "killed in a Russian air strike"
         deeds = [t for prep in ("in", "by", "during") for t in prepositional(verb, prep) if noun_frame(t) is not None]
         return source_parties([t for deed in deeds for t in (*modifying(deed, cast), *prepositional(deed, "by"))], cast)
+    if frame.lemma in words("event_frames", "driven_out", "detente.extract"):  # "were expelled from North Korea"
+        found = target_parties(prepositional(verb, "from"), cast)
+        return [p for p in found if cast[p.actor_id].kind in ("country", "government", "place")]
     if frame.lemma in words("event_frames", "by_authorities", "detente.extract"):
         deeper = [t for prep in ("with", "of", "for", "on") for t in prepositional(verb, prep)]
         found = places(verb, cast) or [p for token in deeper for p in places(token, cast)]
