@@ -20,9 +20,8 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "training"))  # the fit of th
 import numpy as np
 from train_forecast import fitted, icews_table, thinned
 
-from detente.forecast.dyad_model import ClassModel, rows_of, windows_before
+from detente.forecast.dyad_model import ClassModel, predict, rows_of, windows_before
 from detente.forecast.dyads import DyadHistory, dyad_history, known_before, outcomes
-from detente.forecast.logit import probability
 from detente.forecast.own_fit import own_fits
 from detente.forecast.scores import brier, calibration_error
 from detente.forecast.table import EventTable
@@ -86,9 +85,9 @@ def _cut_off(history: DyadHistory, models: list[ClassModel], day: int) -> tuple[
     past = history.until(day)
     known, windows = known_before(past, day), windows_before(past, day, models[0].horizon)
     asked = np.flatnonzero(known.seen >= LEAST)
-    rows = [rows_of(past, known, windows, model.prior, model.kind, asked).features for model in models]
-    said = [probability(fit.model.logit.log_odds(one)) for fit, one in zip(own_fits(past, models), rows, strict=True)]
-    plain = [probability(model.logit.log_odds(one)) for model, one in zip(models, rows, strict=True)]
+    rows = [rows_of(past, known, windows, model.prior, model.kind, asked) for model in models]
+    said = [predict(fit.model, one) for fit, one in zip(own_fits(past, models), rows, strict=True)]
+    plain = [predict(model, one) for model, one in zip(models, rows, strict=True)]
     base = windows.hits[asked][:, : len(models)].T / max(windows.many, 1)
     came = outcomes(history, day, models[0].horizon)[asked][:, : len(models)].T
     return np.stack(said), np.stack(plain), base, came.astype(float)

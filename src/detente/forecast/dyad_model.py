@@ -16,8 +16,10 @@ LEAST = 10  # events either way before a dyad is taken into a fit
 WARM_UP = 120  # days of history before the first origin of a fit
 FADE = 180  # days after which an origin weighs half: the level follows the reporting
 RIDGE = 100.0  # at a horizon of one stride; windows overlap and dyads repeat, so rows tell less than their number
+CAUTION = 0.1  # share of the pair's own base rate in a forecast: a fit trusts its features a little too much
 BROAD = 4  # the first classes are the four quads; what they did lately speaks to every class
 CHANGE, LATELY, LONG = 2, 3, 5  # places in TRACES
+OWN = 3  # place of the pair's own traces among the features
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,12 +32,13 @@ class Prior:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ClassModel:
-    """The fitted model of one class at one horizon."""
+    """The fitted model of one class at one horizon; `caution` is the share of the pair's own base rate in what it says."""
 
     horizon: int
     kind: int
     prior: Prior
     logit: Logit
+    caution: float = CAUTION
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -153,9 +156,32 @@ def fit_class(horizon: int, kind: int, prior: Prior, made: Examples) -> ClassMod
     )
 
 
-def predict(model: ClassModel, rows: Rows) -> Array:
-    """Probabilities (n,)."""
-    return probability(model.logit.log_odds(rows.features))
+def predict(model: ClassModel, rows: Rows, aside: Array | float = 0.0) -> Array:
+    """Probabilities (n,), or what they were if the log odds lay `aside` (n,) of the model's."""
+    said = probability(model.logit.log_odds(rows.features) + aside)
+    made: Array = (1 - model.caution) * said + model.caution * rows.base
+    return made
+
+
+def doubt(model: ClassModel, row: Rows) -> Array:
+    """Standard deviation of the log odds (n,): of the weights, of a rate known from a short past, and of chance in what came lately."""
+    slopes = model.logit.weights[:-1] / model.logit.spread
+    through = slopes[0] + slopes[1] * row.base * (1 - row.base) + slopes[2]
+    looks = row.windows + model.prior.strength
+    rate = 1 / np.maximum(row.base * looks, 0.2) + 1 / np.maximum((1 - row.base) * looks, 0.2)
+    made: Array = np.sqrt(model.logit.variance(row.features) + through**2 * rate + _chance(model, row, slopes))
+    return made
+
+
+def _chance(model: ClassModel, row: Rows, slopes: Array) -> Array:
+    """Variance of the log odds (n,) that the pair's own traces bring, were its acts a Poisson process at its base rate."""
+    own = slice(OWN, OWN + len(TRACES))
+    pull = slopes[own] * 4 * np.exp(-row.features[:, own])  # of one act more in each trace
+    fade = np.log(2) / np.array(TRACES)
+    together = 1 / (fade[:, None] + fade)  # covariance of two traces at one act a day
+    daily = -np.log1p(-np.clip(row.base, 1e-6, 1 - 1e-6)) / model.horizon
+    made: Array = daily * np.einsum("ni,ij,nj->n", pull, together, pull)
+    return made
 
 
 def _others(kinds: int, kind: int) -> list[int]:

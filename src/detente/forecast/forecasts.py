@@ -10,10 +10,9 @@ import numpy as np
 
 from detente.errors import ForecastError
 from detente.forecast.baselines import persistence
-from detente.forecast.dyad_model import ClassModel, Rows, Windows, rows_of, windows_before
+from detente.forecast.dyad_model import Rows, Windows, doubt, predict, rows_of, windows_before
 from detente.forecast.dyads import DyadHistory, Known, base_rates, dyad_history, known_before, lately
 from detente.forecast.log_rate import between
-from detente.forecast.logit import probability
 from detente.forecast.own_fit import OwnFit, own_fits
 from detente.forecast.reasons import Explained, Way, reasons
 from detente.forecast.table import Array
@@ -127,18 +126,8 @@ class _State:
         """Low end, middle and high end of the interval at a fitted horizon, and the features they come from."""
         model = fitted.fits[kind].model
         row = rows_of(self.history, self.known, fitted.windows, model.prior, kind, np.array([dyad]))
-        middle, spread = model.logit.log_odds(row.features), EIGHTY * _doubt(model, row)
-        return probability(np.concatenate([middle - spread, middle, middle + spread])), row
-
-
-def _doubt(model: ClassModel, row: Rows) -> Array:
-    """Standard deviation of the log odds: of the weights, and of what a short past tells of this dyad's rate."""
-    slopes = model.logit.weights[:3] / model.logit.spread[:3]
-    through = slopes[0] + slopes[1] * row.base * (1 - row.base) + slopes[2]
-    looks = row.windows + model.prior.strength
-    rate = 1 / np.maximum(row.base * looks, 0.2) + 1 / np.maximum((1 - row.base) * looks, 0.2)
-    made: Array = np.sqrt(model.logit.variance(row.features) + through**2 * rate)
-    return made
+        spread = EIGHTY * doubt(model, row)
+        return np.concatenate([predict(model, row, side * spread) for side in (-1, 0, 1)]), row
 
 
 def _resolution(first: date, last: date) -> str:

@@ -18,6 +18,7 @@ CUT_OFFS = 26
 DYADS = 800  # asked at a cut-off
 FIRST = 60  # days of history before the first cut-off
 SHARED = 0.5  # what a window counts for: windows of one time share its news
+CAUTION = 0.3  # share of the pair's own base rate: what was learned elsewhere is to be trusted less
 SLOPES, LEVEL = 0.15, 0.7  # before any data: standard deviations of each weight, and of the constant
 
 
@@ -51,4 +52,4 @@ def _own_fit(model: ClassModel, features: Array, came: Array) -> OwnFit:
     doubt[-1] = LEVEL
     logit = adapted(model.logit, features, came, np.full(len(came), SHARED), doubt)
     moved = float(logit.weights[-1] - model.logit.weights[-1])
-    return OwnFit(ClassModel(model.horizon, model.kind, model.prior, logit), moved, len(came), int(came.sum()))
+    return OwnFit(ClassModel(model.horizon, model.kind, model.prior, logit, CAUTION), moved, len(came), int(came.sum()))
