@@ -10,7 +10,7 @@ from detente.extract.event_attitudes import attitude_act
 from detente.extract.event_clause import Clause, particles
 from detente.extract.event_frames import noun_frame, verb_frame
 from detente.extract.event_nouns import noun_acts
-from detente.extract.event_parties import verb_parties
+from detente.extract.event_parties import deeds, verb_parties
 from detente.extract.event_settle import settled
 from detente.extract.event_status import in_list, irreal, standing
 from detente.extract.event_tense import tensed
@@ -64,9 +64,8 @@ def _verb_acts(verb: Token, cast: Cast, used: set[int]) -> list[Act]:
     if frame.type in _ABOUT:
         used |= _named_below(verb)
     sources, targets = verb_parties(verb, frame, cast)
-    act = Act(
-        verb.i, frame.type, tuple(sources), tuple(targets), "happened", frame.reciprocal, "verb" + "+" * min(frame.weight, 2), frame.lemma
-    )
+    rule = "deed" if frame.type == "ACCUSE" and deeds(verb) else "verb" + "+" * min(frame.weight, 2)
+    act = Act(verb.i, frame.type, tuple(sources), tuple(targets), "happened", frame.reciprocal, rule, frame.lemma)
     return [tensed(act, verb)]
 
 

@@ -152,6 +152,7 @@ def undergoers(verb: Token) -> list[Token]:
     if is_passive(verb):
         return subjects(verb)
     found = [verb.head] if _swallowed(verb) else [child for child in verb.children if child.dep_ in ("dobj", "obj")]
+    found = found or [child for child in verb.children if child.dep_ == "oprd" and child.pos_ == "PROPN"]  # "called Scott Morrison to …"
     if verb.dep_ == "relcl":
         found = [verb.head if one.tag_ in ("WDT", "WP") else one for one in found]
     if not found and verb.dep_ == "relcl" and not any(c.dep_ == "dobj" for c in verb.children):

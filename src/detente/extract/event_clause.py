@@ -52,8 +52,9 @@ class Clause:
         for token in _object_tokens(self._head):
             found.add(token.lemma_.lower())
             found.update(self._marks(token))
+            force = token.lemma_.lower() in toml_table("event_frames", "detente.extract")["lists"]["hostile"]
             for child in token.children:
-                if child.dep_ == "compound":
+                if child.dep_ == "compound" and not force:  # who launches a missile attack tests no missile
                     found.add(child.lemma_.lower())
                 elif child.lower_ == "of" and _measures(token):
                     found.update(inner.lemma_.lower() for inner in child.children)

@@ -48,6 +48,9 @@ def verb_parties(verb: Token, frame: Frame, cast: Cast) -> tuple[list[Party], li
     if not sources and frame.type == "PROTEST":
         sources = _crowd(verb, cast)
     but = frozenset(p.actor_id for p in sources)
+    if frame.type == "ACCUSE" and (told := deeds(verb)):  # "condemned the attack on …" accuses whoever attacked
+        guilty = source_parties([t for deed in told for t in (*modifying(deed, cast), *prepositional(deed, "by"))], cast)
+        return sources, _others(guilty, sources)
     if frame.slots == ("none",) or any(names_nobody(token) for token in undergoers(verb)):
         return sources, []
     targets = slot_parties(verb, frame.slots, cast, but)
@@ -63,6 +66,12 @@ def verb_parties(verb: Token, frame: Frame, cast: Cast) -> tuple[list[Party], li
     if not targets and frame.type in _PLACED:
         targets = places(verb, cast)
     return sources, targets
+
+
+def deeds(verb: Token) -> list[Token]:
+    """The objects of a verb that name an attack."""
+    found = ((token, noun_frame(token)) for token in undergoers(verb) if token.pos_ == "NOUN")
+    return [token for token, frame in found if frame is not None and frame.type == "ASSAULT"]
 
 
 def _crowd(verb: Token, cast: Cast) -> list[Party]:

@@ -107,6 +107,8 @@ def _aimed(act: Act, doc: Doc, cast: Cast) -> Act:
     """A target for an act without one, where the sentence leaves one choice."""
     if act.targets or any(names_nobody(token) for token in undergoers(doc[act.anchor])):
         return act
+    if act.rule == "deed":
+        return act  # nobody is named as the one who attacked
     if act.type in ("PROTEST", "CONCEDE"):
         return replace(act, targets=_rulers(act, doc, cast))
     eased = act.type == "RETREAT" and act.lemma in _EASING
@@ -119,7 +121,7 @@ def _aimed(act: Act, doc: Doc, cast: Cast) -> Act:
 def whole(act: Act, cast: Cast) -> bool:
     """Whether an act has the recipient that its type asks for, and a known country on one side."""
     alone = (
-        act.rule == "light"
+        act.rule in ("light", "deed")
         or (act.type in _ALONE and act.rule in ("verb++", "refusal", "refuse") and act.about)
         or (act.type == "SANCTION" and act.rule == "noun+")
     )
