@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from detente.store.imported import Imported
 
+LEAST_WIDTH = 7  # of a column that can still be read
+
 
 class Data(StrEnum):
     """The kinds of event data that can be imported."""
@@ -157,14 +159,24 @@ def _table(answer: pyarrow.Table) -> str:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(box=None, pad_edge=False)
-    for name in answer.column_names:
-        table.add_column(name, overflow="fold")
-    for row in answer.to_pylist():
-        table.add_row(*("" if value is None else str(_plain(value)) for value in row.values()))
+    rows = [["" if value is None else str(_plain(value)) for value in row.values()] for row in answer.to_pylist()]
+    table = Table(box=None, pad_edge=False, show_header=len(answer.column_names) * LEAST_WIDTH <= width())
+    if table.show_header:
+        for name in answer.column_names:
+            table.add_column(name, overflow="fold")
+        for row in rows:
+            table.add_row(*row)
+    else:  # too many columns for the page: a line a value, an empty line between rows
+        table.add_column(no_wrap=True)
+        table.add_column(overflow="fold")
+        for at, row in enumerate(rows):
+            for name, value in zip(answer.column_names, row, strict=True):
+                table.add_row(name, value)
+            table.add_row() if at + 1 < len(rows) else None
     console = Console(width=width(), file=io.StringIO(), highlight=False, markup=False)
     console.print(table)
-    return console.file.getvalue()  # type: ignore[attr-defined, no-any-return]
+    printed: str = console.file.getvalue()  # type: ignore[attr-defined]
+    return "".join(line.rstrip() + "\n" for line in printed.splitlines())
 
 
 def _plain(value: Any) -> Any:

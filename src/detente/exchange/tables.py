@@ -109,10 +109,14 @@ def _batch(rows: Rows, chosen: Mapping[str, str], dataset: str) -> Batch:
 
 
 def _side(of: Mapping[str, pyarrow.Array], side: str) -> dict[str, pyarrow.Array]:
-    labels = values.texts(of[f"{side}_sectors"])
+    import pyarrow.compute as pc  # heavy: columns
+
+    labels, given = values.texts(of[f"{side}_sectors"]), values.mapped(of[f"{side}_country"], _country)
+    # A table that names states alone has no column of countries beside them.
+    country = given if pc.any(pc.is_valid(of[f"{side}_country"])).as_py() else values.mapped(of[f"{side}_name"], _country)
     return {
         f"{side}_name": of[f"{side}_name"],
-        f"{side}_country": values.mapped(of[f"{side}_country"], _country),
+        f"{side}_country": country,
         f"{side}_country_given": of[f"{side}_country"],
         f"{side}_sectors": labels,
         f"{side}_labels": labels,

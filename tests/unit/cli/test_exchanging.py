@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,19 @@ def test_a_mistake_is_one_clear_line(shell: CliRunner, arguments: list[str], sai
     failed = shell.invoke(app, arguments)
     assert isinstance(failed.exception, DetenteError)
     assert said in str(failed.exception)
+
+
+def test_an_answer_too_wide_for_the_page_is_printed_a_line_a_value(shell: CliRunner) -> None:
+    shell.invoke(app, ["import", "gdelt", "events"])
+    told = shell.invoke(app, ["sql", "SELECT * FROM imported_events"], env={"COLUMNS": "80"}).stdout
+    assert re.search(r"^dyad +CUB-ROU *$", told, re.MULTILINE)
+    assert max(map(len, told.splitlines())) <= 80
+
+
+def test_a_table_that_names_only_states_has_their_countries(shell: CliRunner) -> None:
+    Path("states.csv").write_text(
+        "date,source,target,type\n2026-02-01,Norway,SWE,CONSULT\n2026-02-02,The Union,SWE,AID\n", encoding="utf-8"
+    )
+    assert shell.invoke(app, ["import", "csv", "states.csv"]).exit_code == 0
+    query = "SELECT source_country, target_country FROM imported_events WHERE dataset = 'own' ORDER BY day"
+    assert shell.invoke(app, ["sql", query, "-f", "csv"]).stdout.splitlines()[1:] == ["NOR,SWE", ",SWE"]
