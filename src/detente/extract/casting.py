@@ -72,8 +72,16 @@ class Casting:
     def country(self, hit: Hit) -> str | None:
         """The one country that a registry name of this page points to at its date."""
         if hit.start not in self._countries:
-            self._countries[hit.start] = country_of(hit, self.day)
+            self._countries[hit.start] = country_of(hit, self.day) or self._told(hit)
         return self._countries[hit.start]
+
+    def _told(self, hit: Hit) -> str | None:
+        """Of the states that a people or a namesake town may belong to, the one that the text names too."""
+        open_to = {sense.country for sense in hit.senses if sense.kind in ("people", "city") and sense.country and sense.valid(self.day)}
+        if not open_to:
+            return None
+        named = {country_of(other, self.day) for other in self.hits.names if other.start != hit.start}
+        return (open_to & named).pop() if len(open_to & named) == 1 else None
 
     def actor(self, name: str, kind: ActorKind, profile: Profile | None = None, **known: str | bool | None) -> Actor:
         """The actor of that name, kind and country, made on first use."""
@@ -143,6 +151,8 @@ def _within(hits: tuple[Hit, ...], starts: list[int], first: int, last: int) -> 
 def country_of(hit: Hit, day: date | None) -> str | None:
     """The one country that a registry name points to on a day, or None where it is open."""
     valid = [s for s in hit.senses if s.country and s.valid(day) and s.country != "IGO"]
+    if day is None:
+        valid = [s for s in valid if s.end is None] or valid  # without a date nothing speaks for a state of the past
     codes = dict.fromkeys(s.country for s in valid if s.kind in ("country", "adjective", "people", "capital", "metonym")) or dict.fromkeys(
         s.country for s in valid if not s.ambiguous
     )

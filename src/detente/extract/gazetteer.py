@@ -9,10 +9,16 @@ from typing import TYPE_CHECKING
 
 from detente.knowledge.names import Key, Word, words_of
 from detente.knowledge.registry import Person, Registry, Sense, Title
+from detente.knowledge.tables import words as word_list
+from detente.knowledge.towns import LONGEST, town
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Doc
 
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+_LOCATIVE = word_list("actors", "locative", "detente.extract")
 _JOINS = frozenset({"", " ", "-", "–", "'", "’", ". ", ".", " -", "- ", "\n", "& ", " & ", "‐"})
 
 
@@ -57,7 +63,49 @@ def find_hits(doc: Doc, registry: Registry) -> Hits:
         if j - i > 1 and text[words[i].start].isupper()
     ]
     titles = [Hit(*_range(words, i, j, token_at), title=found) for i, j, found in _scan(text, words, registry.titles, 6)]
+    names = [hit for hit in names if not _adjective(doc, hit)]
+    names = sorted([*names, *_towns(doc, names)], key=lambda hit: hit.start)
     return Hits(tuple(names), tuple(people), tuple(titles))
+
+
+def _towns(doc: Doc, names: list[Hit]) -> Iterator[Hit]:
+    """Smaller towns, where the model sees a place or a preposition asks for one."""
+    known = {i for hit in names for i in range(hit.first, hit.last)}
+    for first, last in sorted({*_labelled(doc), *_governed(doc)}):
+        if not known.isdisjoint(range(first, last)) or not doc[first].text[:1].isupper():
+            continue
+        if sense := town(doc[first:last].text):
+            known.update(range(first, last))
+            yield Hit(doc[first].idx, doc[last - 1].idx + len(doc[last - 1]), first, last, (sense,))
+
+
+def _adjective(doc: Doc, hit: Hit) -> bool:
+    """ "Male students" are not of the Maldives."""
+    return hit.last - hit.first == 1 and doc[hit.first].pos_ == "ADJ" and all(sense.kind in ("capital", "city") for sense in hit.senses)
+
+
+def placed(doc: Doc, first: int) -> bool:
+    """Whether the model or a preposition takes what begins at a token for a place."""
+    return doc[first].ent_type_ in PLACES or (first > 0 and doc[first - 1].lower_ in _LOCATIVE)
+
+
+def _labelled(doc: Doc) -> Iterator[tuple[int, int]]:
+    """What the model takes for a place."""
+    for entity in doc.ents:
+        if entity.label_ in PLACES:
+            last = entity.end - (entity.end - entity.start > 1 and doc[entity.end - 1].text in ("'s", "’s", "'", "’"))
+            yield entity.start + (doc[entity.start].lower_ == "the"), last
+
+
+def _governed(doc: Doc) -> Iterator[tuple[int, int]]:
+    """The proper nouns right behind a preposition of place."""
+    for token in doc:
+        if token.lower_ in _LOCATIVE:
+            last = token.i + 1
+            while last < min(len(doc), token.i + 1 + LONGEST) and doc[last].pos_ == "PROPN":
+                last += 1
+            if last > token.i + 1 and (last == len(doc) or doc[last].pos_ != "PROPN"):
+                yield token.i + 1, last
 
 
 def _scan[T](text: str, words: list[Word], table: Mapping[Key, T], longest: int) -> list[tuple[int, int, T]]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detente.extract.casting import Casting, Place, Profile, is_modifier
-from detente.extract.gazetteer import Hit
+from detente.extract.gazetteer import Hit, placed
 from detente.knowledge.names import key_of
 from detente.knowledge.registry import Registry, Sense, SenseKind
 from detente.knowledge.tables import toml_table, words
@@ -50,6 +50,8 @@ def _record(casting: Casting, hit: Hit) -> None:
         and sense.ambiguous
     ):
         return
+    if sense.kind == "people" and (abroad := _lives_abroad(casting, hit, head)):
+        sense = replace(sense, country=abroad[0])
     shared = sense.kind == "organisation" and (sense.organisation in _NATIONAL or _generic(doc, hit))
     owner = _owner(casting, hit) if shared else None
     if owner is None and sense.kind == "organisation" and sense.country not in (None, casting.foremost()) and _generic(doc, hit):
@@ -68,6 +70,20 @@ def _record(casting: Casting, hit: Hit) -> None:
         0.95 if sense.kind in ("country", "adjective", "people", "organisation") else 0.85,
         (hit.start, hit.end),
     )
+
+
+def _lives_abroad(casting: Casting, hit: Hit, head: Token) -> tuple[str | None] | None:
+    """The state of `the Albanians of southern Serbia` and of `ethnic Albanians`: the one of their place, else the only other one named."""
+    doc = casting.page.doc
+    of = next((c for c in head.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    lands = [c for h in casting.names_in(of.i, min(of.right_edge.i + 1, of.i + 6)) if (c := casting.country(h))] if of is not None else []
+    if lands:
+        return (lands[0],)
+    if not hit.first or doc[hit.first - 1].lower_ != "ethnic":
+        return None
+    own = casting.country(hit)
+    others = {c for h in casting.names_in(head.sent.start, head.sent.end) if (c := casting.country(h)) and c != own}
+    return (others.pop() if len(others) == 1 else None,)
 
 
 def _part_of_name(doc: Doc, hit: Hit) -> bool:
@@ -96,8 +112,8 @@ def _owner(casting: Casting, hit: Hit) -> str | None:
 
 def _sense(casting: Casting, hit: Hit, head: Token) -> Sense | None:
     """The meaning that fits the date, the surface and the sentence."""
-    fits = [s for s in hit.senses if s.valid(casting.day)] or list(hit.senses)
-    fits = [s for s in fits if s.kind != "organisation" or _in_context(casting, hit, s)]
+    fits = [s for s in hit.senses if s.valid(casting.day) and (casting.day or not s.end)] or list(hit.senses)
+    fits = [s for s in fits if s.kind != "organisation" or in_context(casting, hit, s)]
     if len({s.country for s in fits if s.kind == "organisation"}) > 1:
         fits = _of_country(casting, hit, fits)
     kinds = {s.kind for s in fits}
@@ -118,12 +134,12 @@ def _sense(casting: Casting, hit: Hit, head: Token) -> Sense | None:
         adjectival = head.dep_ in ("amod", "compound", "nmod", "npadvmod") or (head.pos_ == "ADJ" and head.dep_ != "nsubj")
         order = ("adjective", "people") if adjectival else ("people", "adjective")
     best = sorted(fits, key=lambda s: order.index(s.kind) if s.kind in order else len(order))
-    return (
-        best[0]
-        if best
-        and not (best[0].kind == "city" and best[0].ambiguous and casting.page.doc[hit.first].ent_type_ not in ("GPE", "LOC", "FAC"))
-        else None
-    )
+    if not best or (best[0].kind == "city" and best[0].ambiguous and not placed(casting.page.doc, hit.first)):
+        return None
+    rivals = {s.country for s in best if s.kind == best[0].kind}
+    if best[0].kind in ("people", "city") and len(rivals) > 1:
+        return replace(best[0], country=casting.country(hit))
+    return best[0]
 
 
 def _subnational(casting: Casting, hit: Hit) -> bool:
@@ -154,11 +170,17 @@ def _of_country(casting: Casting, hit: Hit, fits: list[Sense]) -> list[Sense]:
     return [s for s in fits if s.kind != "organisation"]
 
 
-def _in_context(casting: Casting, hit: Hit, sense: Sense) -> bool:
-    """Whether a name that means other things too (`Republican Party`, `IS`) is backed by the text: its country, or the model's label."""
-    if not sense.ambiguous:
+def in_context(casting: Casting, hit: Hit, sense: Sense) -> bool:
+    """Whether a name that means other things too (`Republican Party`, `IS`) is backed by the text: its country, or the model's label.
+
+    The initials of a party stand for other things abroad: `ABC` is a broadcaster but where the text is about Lesotho.
+    """
+    initials = sense.organisation == "party" and hit.last - hit.first == 1 and casting.page.doc[hit.first].is_upper
+    if not sense.ambiguous and not initials:
         return True
     around = {casting.country(h) for h in casting.hits.names if h is not hit}
+    if initials:
+        return not (around - {None}) or sense.country in around
     return sense.country in around or (casting.page.doc[hit.first].ent_type_ == "ORG" and sense.country in (None, "IGO", "UNO", "EUR"))
 
 
@@ -169,14 +191,14 @@ def _actor(casting: Casting, sense: Sense, head: Token, surface: str) -> Actor:
         return casting.actor(
             name, "country", country=sense.country, sector=sense.sector, role="state", wikidata=sense.wikidata, resolved=True
         )
-    if sense.kind == "people" and sense.country:
+    if sense.kind == "people":
         return casting.actor(
             _people_name(surface),
             "group",
             Profile(plural=True),
             country=sense.country,
             sector="CVL",
-            role=f"people of {name}",
+            role=f"people of {name}" if sense.country else "people",
             resolved=True,
         )
     if sense.kind in _PLACES:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from detente.extract.casting import Casting, Place, Profile
 from detente.extract.focus import both_states, domestic_country, focus, local_country, scene
 from detente.extract.holders import office_holder
-from detente.extract.namings import government
+from detente.extract.namings import government, in_context
 from detente.knowledge.names import fold
 from detente.knowledge.registry import Agent
 from detente.knowledge.tables import toml_table, words
 from detente.records import Actor
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
 _GOVERNMENT = words("actors", "government", "detente.extract")
 _COUNTRY = words("actors", "country", "detente.extract")
@@ -27,6 +27,8 @@ _FORMER = words("actors", "former", "detente.extract")
 _PAIRED = ("government", "country", "nation", "state", "side", "neighbour", "neighbor", "capital")
 _REGIONS = ("city", "town", "province", "region", "capital", "village", "district", "state", "people")
 _NEVER = words("actors", "never", "detente.extract")
+_LOYAL = words("actors", "loyal", "detente.extract")
+_WORLDWIDE = frozenset({"IGO", "UNO", "EUR", "NGO"})
 _OF_THE_BODY = frozenset({"head", "hand", "body", "face", "arm", "back"})
 _COLLECTIVE = words("actors", "collective", "detente.extract")
 _SPEAKING = words("actors", "speaking", "detente.extract")
@@ -84,7 +86,22 @@ def _actors(casting: Casting, chunk: Span) -> list[Actor]:
         return [_group(casting, chunk, agent, country) for country in countries] or [_group(casting, chunk, agent, None)]
     if root.lower_ in _GOVERNMENT and (countries or root.lower_ not in ("leaders", "rulers", "authorities")):
         return _governments(casting, chunk, countries)
-    return [_group(casting, chunk, agent, country) for country in countries] or [_group(casting, chunk, agent, None)]
+    return [_group(casting, chunk, agent, country) for country in countries] or [_group(casting, chunk, agent, _world_body(casting, chunk))]
+
+
+def _world_body(casting: Casting, chunk: Span) -> str | None:
+    """The body above states whose people they are: `Commonwealth leaders`, `UN inspectors`, `the members of ECOWAS`."""
+    root = chunk.root
+    after = next((c.right_edge.i + 1 for c in root.children if c.dep_ == "prep" and c.lower_ == "of"), root.i)
+    for hit in casting.names_in(chunk.start, min(after, root.i + 6)):
+        beside = hit.last == root.i or casting.page.doc[hit.first : hit.last].root.head in (
+            root,
+            *(c for c in root.children if c.lower_ == "of"),
+        )
+        for sense in hit.senses if beside else ():
+            if sense.kind == "organisation" and sense.country in ("IGO", "UNO", "EUR") and in_context(casting, hit, sense):
+                return sense.country
+    return None
 
 
 def _qualified(casting: Casting, chunk: Span) -> bool:
@@ -140,7 +157,7 @@ def nationalities(casting: Casting, chunk: Span) -> list[str]:
     for hit in casting.names_in(chunk.start, root.i + 1):
         after = doc[hit.last] if hit.last < len(doc) else None
         tied = after is not None and after.text in ("-", "–") and hit.last + 1 < len(doc) and doc[hit.last + 1].lower_ in _TIES
-        if hit.first <= root.i < hit.last or tied:
+        if hit.first <= root.i < hit.last or tied or _set_apart(doc, hit.first):
             continue
         if code := casting.country(hit):
             found.append((hit.last, code))
@@ -148,6 +165,8 @@ def nationalities(casting: Casting, chunk: Span) -> list[str]:
         last = found[-1][1]
         joined = [code for (end, code), (nxt, _) in pairwise(found) if any(t.lower_ in ("and", "or", ",", "&") for t in doc[end:nxt])]
         return list(dict.fromkeys([*joined, last])) if joined else [last]
+    if owner := _owner_country(casting, root):
+        return [owner]
     for preposition in root.children:
         if preposition.dep_ == "prep" and preposition.lower_ in ("of", "in", "from", "for", "within", "across", "inside"):
             edge = doc[preposition.i : preposition.right_edge.i + 1]
@@ -160,6 +179,26 @@ def nationalities(casting: Casting, chunk: Span) -> list[str]:
             if codes:
                 return list(dict.fromkeys(codes)) if root.tag_ in ("NNS", "NNPS") else codes[:1]
     return local_country(casting, chunk)
+
+
+def _set_apart(doc: Doc, first: int) -> bool:
+    """Whether a people's name does not tell whose state: `ethnic Albanian guerrillas`, `anti-Syrian journalists`."""
+    before = doc[first - 1] if first else None
+    if before is None:
+        return False
+    return before.lower_ == "ethnic" or (before.text in ("-", "–") and first > 1 and doc[first - 2].lower_ in ("anti", "pro", "ex"))
+
+
+def _owner_country(casting: Casting, root: Token) -> str | None:
+    """The state of the person or body that owns them: `Machar's delegates`, `soldiers loyal to Rajoelina`."""
+    owners = [c for c in root.children if c.dep_ == "poss" and c.pos_ == "PROPN"]
+    for loyal in (c for c in root.children if c.dep_ in ("amod", "acl") and c.i > root.i and c.lower_ in _LOYAL):
+        owners += [t for p in loyal.children if p.dep_ == "prep" for t in p.children if t.dep_ == "pobj"]
+    roles = [role for owner in owners if (role := casting.taken.get(owner.i))]
+    countries = [
+        casting.actors[role.actor_id].country for role in roles if casting.actors[role.actor_id].kind in ("person", "organisation")
+    ]
+    return next((c for c in countries if c and c not in _WORLDWIDE), None)
 
 
 def _countries(casting: Casting, chunk: Span) -> list[Actor]:

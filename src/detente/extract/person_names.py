@@ -72,7 +72,7 @@ def _name(casting: Casting, first: int, last: int) -> Name:
         else:
             break
     if title is None or country is None:
-        title, country = _post_title(casting, first, last, title, country)
+        title, country = _post_title(casting, first, last, title, country or _home(casting, last))
     gender = _told_gender(casting, first, last) if last - first == 1 else None
     return Name(first, last, begin, title, country, past, coming, doc[first:last].text, title_text, gender)
 
@@ -95,6 +95,17 @@ def _told_gender(casting: Casting, first: int, last: int) -> str | None:
             others |= known if len(known) == 1 else {"m", "f"}
     gender = _GENDERED[told.lower_]
     return None if gender in others else gender
+
+
+def _home(casting: Casting, last: int) -> str | None:
+    """The country right behind a name: `Anwar Ibrahim of Malaysia`."""
+    doc = casting.page.doc
+    if last + 1 >= len(doc) or doc[last].lower_ != "of":
+        return None
+    behind = (
+        hit for hit in casting.names_in(last + 1, min(last + 8, len(doc))) if hit.first - (doc[hit.first - 1].lower_ == "the") == last + 1
+    )
+    return next((code for hit in behind if any(s.kind == "country" for s in hit.senses) and (code := casting.country(hit))), None)
 
 
 def _post_title(casting: Casting, first: int, last: int, title: Title | None, country: str | None) -> tuple[Title | None, str | None]:

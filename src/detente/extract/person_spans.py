@@ -9,9 +9,12 @@ from detente.extract.gazetteer import Hit, first_words
 from detente.extract.misspelt import capital_runs
 from detente.knowledge.names import Key, key_of, short_keys
 from detente.knowledge.registry import Person
+from detente.knowledge.tables import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+_LOCATIVE = words("actors", "locative", "detente.extract")
 
 
 def name_spans(casting: Casting) -> list[tuple[int, int]]:
@@ -141,5 +144,20 @@ def _is_other(casting: Casting, first: int, last: int) -> bool:
             wider = (hit.first, hit.last) != (first, last)
             if wider or (strong and not casting.registry.surnames.get(key_of(doc[first:last].text))) or last - first > 1:
                 return True
-            return strong and doc[first].ent_type_ != "PERSON"
+            return _is_town(casting, hit) or (strong and doc[first].ent_type_ != "PERSON")
     return False
+
+
+def _is_town(casting: Casting, hit: Hit) -> bool:
+    """Whether one word that the model may take for a person is a town: no title, no such person in the text or the registry."""
+    doc = casting.page.doc
+    cities = [sense for sense in hit.senses if sense.kind == "city"]
+    if not cities or hit.last - hit.first > 1 or casting.registry.surnames.get(key_of(doc[hit.first].text)):
+        return False
+    if any(title.last == hit.first for title in casting.titles_in(max(hit.first - 9, 0), hit.first)):
+        return False
+    word = doc[hit.first].lower_
+    if any(len(e) > 1 and e.label_ == "PERSON" and any(t.lower_ == word for t in e) for e in casting.entities):
+        return False
+    placed = hit.first > 0 and doc[hit.first - 1].lower_ in _LOCATIVE
+    return placed or not any(sense.ambiguous for sense in cities)

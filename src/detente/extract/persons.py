@@ -55,6 +55,8 @@ def _resolve(casting: Casting, name: Name) -> Actor | None:
         if len(_bearers(casting, key, name)) > 1 and (name.title is None or name.title.office == "honorific"):
             return _unknown(casting, name)  # two of that surname in the text: neither is taken
         person = _by_surname(casting, key, name)
+        if person is None and (given := _by_given_name(casting, key, name)):
+            return given
     else:
         person = _by_full_name(casting, key, name) or _by_typo(casting, name)
     if person:
@@ -85,6 +87,19 @@ def _bearers(casting: Casting, key: tuple[str, ...], name: Name) -> list[Actor]:
         for actor_id, actor in casting.actors.items()
         if actor.kind == "person" and (key in (profile := casting.profiles[actor_id]).surname_keys) and agrees(profile.gender, name)
     ]
+
+
+def _by_given_name(casting: Casting, key: tuple[str, ...], name: Name) -> Actor | None:
+    """The one person of this text whom its press calls by the given name: `Saddam`, `Fidel`."""
+    fits = [
+        actor
+        for actor_id, actor in casting.actors.items()
+        if actor.kind == "person"
+        and len(parts := key_of(actor.name)) > 1
+        and parts[:1] == key
+        and agrees(casting.profiles[actor_id].gender, name)
+    ]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _rivals(casting: Casting, key: tuple[str, ...], name: Name, local: Actor) -> list[Person]:

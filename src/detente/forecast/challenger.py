@@ -8,8 +8,8 @@ import numpy as np
 
 from detente.forecast.table import Array
 
-BEST = 30  # candidates that the trees may reorder; the rest keep the order of the linear score
-TREES = 100
+BEST = 20  # candidates that the trees may reorder; the rest keep the order of the linear score
+TREES = 60
 RELATIVE = 8  # the counts of the same act and the same pair come first; trees also see them against the query's best
 
 
@@ -33,8 +33,8 @@ def fit_trees(rows: Array, truth: Array, seed: int) -> Any:
 
     told = truth.sum(1) > 0
     trees = HistGradientBoostingClassifier(
-        max_iter=TREES, learning_rate=0.08, max_leaf_nodes=31, min_samples_leaf=300, l2_regularization=30.0,
-        early_stopping=False, random_state=seed,
+        max_iter=TREES, learning_rate=0.13, max_leaf_nodes=31, min_samples_leaf=300, l2_regularization=30.0,
+        max_bins=63, early_stopping=False, random_state=seed,
     )  # fmt: skip
     return trees.fit(rows[told].reshape(-1, rows.shape[2]), (truth[told] > 0).ravel())
 

@@ -157,19 +157,27 @@ def fit_class(horizon: int, kind: int, prior: Prior, made: Examples) -> ClassMod
 
 
 def predict(model: ClassModel, rows: Rows, aside: Array | float = 0.0) -> Array:
-    """Probabilities (n,), or what they were if the log odds lay `aside` (n,) of the model's."""
-    said = probability(model.logit.log_odds(rows.features) + aside)
-    made: Array = (1 - model.caution) * said + model.caution * rows.base
-    return made
+    """Probabilities (n,), or what they were if their log odds lay `aside` (n,) away."""
+    return probability(odds(_mixed(model, rows, probability(model.logit.log_odds(rows.features)))) + aside)
 
 
 def doubt(model: ClassModel, row: Rows) -> Array:
     """Standard deviation of the log odds (n,): of the weights, of a rate known from a short past, and of chance in what came lately."""
+    said = probability(model.logit.log_odds(row.features))
+    whole = _mixed(model, row, said)
+    # How far the log odds of the mixture move with those of the fit, and with those of the base rate (delta method).
+    fit, base = ((part * (1 - part)) / (whole * (1 - whole)) for part in (said, row.base))
+    fit, base = (1 - model.caution) * fit, model.caution * base
     slopes = model.logit.weights[:-1] / model.logit.spread
-    through = slopes[0] + slopes[1] * row.base * (1 - row.base) + slopes[2]
+    through = fit * (slopes[0] + slopes[1] * row.base * (1 - row.base) + slopes[2]) + base
     looks = row.windows + model.prior.strength
     rate = 1 / np.maximum(row.base * looks, 0.2) + 1 / np.maximum((1 - row.base) * looks, 0.2)
-    made: Array = np.sqrt(model.logit.variance(row.features) + through**2 * rate + _chance(model, row, slopes))
+    made: Array = np.sqrt(fit**2 * (model.logit.variance(row.features) + _chance(model, row, slopes)) + through**2 * rate)
+    return made
+
+
+def _mixed(model: ClassModel, rows: Rows, said: Array) -> Array:
+    made: Array = (1 - model.caution) * said + model.caution * rows.base
     return made
 
 

@@ -48,7 +48,8 @@ def forecast(
     day = days(known_until)
     kinds = [kind for kind, name in enumerate(CLASSES) if name in classes]
     state = _State(rows, _history(rows, pair, day), horizon, weights, kinds)
-    ways = [Way(rows, source, target, known_until, day) for source, target in (pair, pair[::-1])]
+    near = rows.of(pair)  # what reasons are told from
+    ways = [Way(near, source, target, known_until, day) for source, target in (pair, pair[::-1])]
     return tuple(made for way in ways for made in state.forecasts(way))
 
 

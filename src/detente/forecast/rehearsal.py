@@ -26,23 +26,22 @@ from detente.forecast_records import Rehearsal
 if TYPE_CHECKING:
     import pyarrow
 
-_KINDS = tuple(range(len(QUADS)))
-
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Whom to forecast (None: every pair with a history), how far, from which day on (None: half of the history), how often."""
+    """Whom to forecast (None: every pair with a history), how far, from which day on (None: half of the history), how often, and what."""
 
     pair: tuple[str, str] | None
     horizon: int
     first: date | None = None
     step: int = 7
+    classes: tuple[str, ...] = QUADS
 
 
 def rehearse(
     events: pyarrow.Table, course: Course, weights: Weights | None = None, progress: Callable[[], None] = lambda: None
 ) -> Rehearsal:
-    """Forecasts of the four classes at every cut-off whose horizon has passed; ForecastError where there is none."""
+    """Forecasts of the classes at every cut-off whose horizon has passed; ForecastError where there is none."""
     weights = weights or load_weights()
     weights.around(0, course.horizon)
     if not events.num_rows:
@@ -52,10 +51,11 @@ def rehearse(
     history = dyad_history(rows.table, days(max(day_column)) + 1)
     asked = _asked(history, rows, course.pair)
     cut_offs = _cut_offs(history, course)
+    ask = _Ask(asked, [kind for kind, name in enumerate(CLASSES) if name in course.classes], course.horizon, weights)
     parts = []
     for day in cut_offs:
         progress()
-        parts.append(_forecasts(history.until(day), history, asked, course.horizon, weights))
+        parts.append(_forecasts(history.until(day), history, ask))
     columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
     start = min(day_column)
     dyad, kind, days_in, *chances = columns
@@ -101,18 +101,28 @@ def _cut_offs(history: DyadHistory, course: Course) -> list[int]:
     return found
 
 
-def _forecasts(past: DyadHistory, history: DyadHistory, asked: Array | None, horizon: int, weights: Weights) -> tuple[Array, ...]:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ask:
+    """What is the same at all cut-offs: dyads (None: all with a history), classes, horizon, weights."""
+
+    dyads: Array | None
+    kinds: list[int]
+    horizon: int
+    weights: Weights
+
+
+def _forecasts(past: DyadHistory, history: DyadHistory, ask: _Ask) -> tuple[Array, ...]:
     """Dyad, class, day, chance, base rate, persistence and outcome of each forecast of one cut-off; only outcomes look ahead."""
-    known = known_before(past, past.days)
-    member = np.flatnonzero(known.seen >= LEAST) if asked is None else asked[known.seen[asked] > 0]
-    below, above, far = weights.around(0, horizon)
-    said = [_said(past, member, one.horizon, weights) for one in ((below,) if below is above else (below, above))]
+    known, horizon = known_before(past, past.days), ask.horizon
+    member = np.flatnonzero(known.seen >= LEAST) if ask.dyads is None else ask.dyads[known.seen[ask.dyads] > 0]
+    below, above, far = ask.weights.around(0, horizon)
+    said = [_said(past, member, one.horizon, ask) for one in ((below,) if below is above else (below, above))]
     hits, many = base_rates(past, past.days, horizon)
     held, came = lately(past, past.days, horizon).astype(int), outcomes(history, past.days, horizon)
-    levels = persistence(past, horizon, _KINDS)
+    levels = persistence(past, horizon, ask.kinds)
     parts = []
-    for kind in _KINDS:
-        chance = between(said[0][kind], said[-1][kind], far)
+    for at, kind in enumerate(ask.kinds):
+        chance = between(said[0][at], said[-1][at], far)
         rates, windows = levels[kind]
         base = hits[member, kind] / many if many else np.full(len(member), np.nan)
         persisted = np.where(windows[held[member, kind]] >= LEAST_WINDOWS, rates[held[member, kind]], np.nan)
@@ -121,9 +131,9 @@ def _forecasts(past: DyadHistory, history: DyadHistory, asked: Array | None, hor
     return tuple(np.concatenate(column) for column in zip(*parts, strict=True))
 
 
-def _said(past: DyadHistory, member: Array, horizon: int, weights: Weights) -> list[Array]:
+def _said(past: DyadHistory, member: Array, horizon: int, ask: _Ask) -> list[Array]:
     """Chances of the classes at a fitted horizon, by models adapted to the past."""
-    models = [weights.models[kind, horizon] for kind in _KINDS]
+    models = [ask.weights.models[kind, horizon] for kind in ask.kinds]
     known, windows = known_before(past, past.days), windows_before(past, past.days, horizon)
     fitted = [one.model for one in own_fits(past, models)]
     return [predict(model, rows_of(past, known, windows, model.prior, model.kind, member)) for model in fitted]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, get_args
@@ -28,7 +29,30 @@ class EventRows:
 
     table: EventTable
     actors: dict[str, int]
-    ids: Array
+    ids: EventIds
+
+    def of(self, names: Iterable[str]) -> EventRows:
+        """The rows in which one of these actors stands, after the oldest of all, which says how long the history is."""
+        table, numbers = self.table, [self.actors[name] for name in names if name in self.actors]
+        keep = np.isin(table.source, numbers) | np.isin(table.target, numbers)
+        keep[:1] = True
+        day, source, target, kind = (column[keep] for column in (table.day, table.source, table.target, table.kind))
+        kept = EventTable(day, source, target, kind, table.actors, table.kinds)
+        return EventRows(kept, self.actors, EventIds(self.ids.column, self.ids.row[keep]))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EventIds:
+    """The id behind each row of a table; they stay in the column and are read when they are asked for, as few ever are."""
+
+    column: pyarrow.Array
+    row: Array
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+    def __getitem__(self, places: Array) -> Array:
+        return np.array([self.column[at].as_py() for at in self.row[places].tolist()], dtype=np.str_)
 
 
 def event_rows(events: pyarrow.Table, known_until: date) -> EventRows:
@@ -38,18 +62,18 @@ def event_rows(events: pyarrow.Table, known_until: date) -> EventRows:
     if absent := [name for name in NEEDED if name not in events.column_names]:
         raise ForecastError(f"no column {', '.join(absent)}", "table of events", f"needed are {', '.join(NEEDED)}")
     past = events.select(list(NEEDED)).filter(pc.less(events["day"], known_until)).drop_null()
-    text = {name: np.array(past[name].to_pylist(), dtype=np.str_) for name in NEEDED if name != "day"}
-    day = past["day"].to_numpy().astype("datetime64[D]").astype(np.int64)
-    names, both = np.unique(np.concatenate([text["source"], text["target"]]), return_inverse=True)
-    source, target = np.split(both, 2)
-    kind = np.concatenate([_numbers(text["quad"]), _numbers(text["type"])])
-    row = np.tile(np.arange(len(day)), 2)
     # By day and id, so that the order in which rows were stored changes nothing.
-    order = np.lexsort((kind, text["id"][row], day[row]))
-    order = order[kind[order] >= 0]
-    row = row[order]
-    made = event_table(day[row], source[row], target[row], kind[order], actors=len(names), kinds=len(CLASSES))
-    return EventRows(made, {name: at for at, name in enumerate(names.tolist())}, text["id"][row])
+    past = past.take(pc.sort_indices(past, [("day", "ascending"), ("id", "ascending")]))
+    day = past["day"].to_numpy().astype("datetime64[D]").astype(np.int64)
+    names = sorted({name for side in ("source", "target") for name in past[side].unique().to_pylist()})
+    actors = {name: at for at, name in enumerate(names)}
+    source, target = (_numbers(past[side], actors) for side in ("source", "target"))
+    kinds = {name: at for at, name in enumerate(CLASSES)}
+    kind = np.stack([_numbers(past[name], kinds) for name in ("quad", "type")], axis=1).ravel()
+    known = np.flatnonzero(kind >= 0)
+    row = known // 2
+    made = event_table(day[row], source[row], target[row], kind[known], actors=len(names), kinds=len(CLASSES))
+    return EventRows(made, actors, EventIds(past["id"].combine_chunks(), row))
 
 
 def days(day: date) -> int:
@@ -57,9 +81,9 @@ def days(day: date) -> int:
     return (day - _EPOCH).days
 
 
-def _numbers(values: Array) -> Array:
-    """The place of each value in `CLASSES`, -1 of an unknown one."""
-    known = {name: at for at, name in enumerate(CLASSES)}
-    found, place = np.unique(values, return_inverse=True)
-    made: Array = np.array([known.get(one, -1) for one in found.tolist()], dtype=np.int64)[place]
+def _numbers(values: pyarrow.ChunkedArray, known: Mapping[str, int]) -> Array:
+    """The number of each value, -1 of an unknown one."""
+    coded = values.combine_chunks().dictionary_encode()
+    numbers = np.array([known.get(one, -1) for one in coded.dictionary.to_pylist()], dtype=np.int64)
+    made: Array = numbers[coded.indices.to_numpy()]
     return made

@@ -288,6 +288,9 @@ def _places(registry: Registry) -> None:
             {row["name"]: 0, **dict.fromkeys(_many(row["names"]))},
             Sense(kind, row["name"], row["country"] or None, ambiguous=row["ambiguous"] == "y"),
         )
+    for row in rows("peoples"):
+        for country in _many(row["country"]):
+            registry.add_senses(_many(row["names"]), Sense("people", row["name"], country))
     for row in rows("regions"):
         registry.add_senses([row["name"], *_many(row["names"])], Sense("region", row["name"], None))
         registry.add_senses(_many(row["adjective"]), Sense("adjective", row["name"], None))

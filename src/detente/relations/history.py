@@ -32,6 +32,9 @@ class History:
     reported_day: Array
     reported: Array
     scale: str
+    origin: Array  # of each event (n,), and of each number of reported events: a place in `origins`
+    reported_origin: Array
+    origins: tuple[str, ...]
 
     def __len__(self) -> int:
         return len(self.day)
@@ -48,20 +51,26 @@ class Counts:
     reported: Array
     score_sum: Array
     scored: Array
+    volume: Array  # what each origin tells of anybody, in events or days (origins, T)
+    told: Array  # the events by origin (origins, T, 8)
 
 
 def history(pair: pyarrow.Table, reported: pyarrow.Table, scale: str, span: tuple[date | None, date | None]) -> History:
     """The columns of a pair within some days; `pair` and `reported` as `store.event_days` gives them."""
     rows = [row for row in pair.to_pylist() if row["quad"] in QUADS and _within(row["day"], span)]
-    days = [(row["day"], row["events"]) for row in reported.to_pylist() if _within(row["day"], span)]
+    told = [row for row in reported.to_pylist() if _within(row["day"], span)]
+    origins = tuple(sorted({row["origin"] for row in (*rows, *told)}))
     return History(
         np.array([row["day"] for row in rows], dtype="datetime64[D]"),
         np.array([(0 if row["forward"] else 4) + QUADS.index(row["quad"]) for row in rows], dtype=np.int64),
         np.array([_score(row, scale) for row in rows], dtype=float),
         rows,
-        np.array([day for day, _ in days], dtype="datetime64[D]"),
-        np.array([number for _, number in days], dtype=float),
+        np.array([row["day"] for row in told], dtype="datetime64[D]"),
+        np.array([row["events"] for row in told], dtype=float),
         scale,
+        np.array([origins.index(row["origin"]) for row in rows], dtype=np.int64),
+        np.array([origins.index(row["origin"]) for row in told], dtype=np.int64),
+        origins,
     )
 
 
@@ -70,17 +79,36 @@ def counts(told: History, unit: Unit, span: tuple[date | None, date | None]) -> 
     first, last = span[0] or told.reported_day.min().item(), span[1] or told.reported_day.max().item()
     grid = Grid(unit, max(first, told.reported_day.min().item()), min(last, told.reported_day.max().item()))
     size, place = len(grid), grid.number(told.day)
-    events = np.zeros((size, 8))
-    np.add.at(events, (place, told.line), 1)
-    reported = np.zeros(size)
-    np.add.at(reported, grid.number(told.reported_day), told.reported)
+    by_origin = np.zeros((len(told.origins), size, 8))
+    np.add.at(by_origin, (told.origin, place, told.line), 1)
+    events = by_origin.sum(axis=0)
+    volume = np.zeros((len(told.origins), size))
+    np.add.at(volume, (told.reported_origin, grid.number(told.reported_day)), told.reported)
+    reported = volume.sum(axis=0)
     score_sum, scored = np.zeros((size, 2)), np.zeros((size, 2))
     has = ~np.isnan(told.score)
     np.add.at(score_sum, (place[has], told.line[has] // 4), told.score[has])
     np.add.at(scored, (place[has], told.line[has] // 4), 1)
     per: Measure = "1,000 reported events" if events.sum() <= _MOST_OF_ALL * reported.sum() else "30 days"
-    exposure = (reported if per == "1,000 reported events" else grid.lengths()) / PER[per]
-    return Counts(grid, per, events, exposure, reported, score_sum, scored)
+    if per == "30 days":
+        volume = grid.lengths() * _covered(volume) if len(volume) > 1 else grid.lengths()[None]
+    exposure = _expected(volume, by_origin, reported if per == "1,000 reported events" else grid.lengths()) / PER[per]
+    return Counts(grid, per, events, exposure, reported, score_sum, scored, volume, by_origin)
+
+
+def _covered(volume: Array) -> Array:
+    """Whether a period lies between the first and the last that an origin tells of (origins, T)."""
+    told = volume > 0
+    return np.asarray(np.logical_or.accumulate(told, axis=1) & np.logical_or.accumulate(told[:, ::-1], axis=1)[:, ::-1])
+
+
+def _expected(volume: Array, events: Array, whole: Array) -> Array:
+    """The exposure (T,), as much as `whole` in all: each origin has its own part of the pair, so its border is no shift."""
+    if len(volume) == 1:
+        return whole
+    parts = events.sum(axis=(1, 2)) / np.maximum(volume.sum(axis=1), 1e-9)
+    expected = parts @ volume
+    return np.asarray(expected * whole.sum() / expected.sum()) if expected.sum() else whole
 
 
 def _within(day: date, span: tuple[date | None, date | None]) -> bool:

@@ -45,7 +45,24 @@ def shifts(told: History, counted: Counts, names: tuple[str, str]) -> tuple[Shif
         _shift(told, counted, names, change, (left, right))
         for change, left, right in zip(found, borders, borders[2:], strict=False)
         if change.probability >= _LEAST and change.strength > 0 and change.last - change.first < _WIDEST[unit]
+        if _seen_by_one(counted, change, (left, right))
     )
+
+
+def _seen_by_one(counted: Counts, change: Change, ends: tuple[int, int]) -> bool:
+    """Whether origins that tell of both sides see the change, too; else it may be the border of a data set."""
+    unit, told = counted.grid.unit, counted.told.sum(axis=(1, 2)) > 0
+    both = [(counted.volume[:, part] > 0).sum(axis=1) >= _SHORTEST[unit] for part in (slice(ends[0], change.at), slice(change.at, ends[1]))]
+    across = told & both[0] & both[1]
+    if (across == told).all():
+        return True
+    part = slice(*ends)
+    events, exposure = counted.told[across, part].sum(axis=0), counted.volume[across, part].sum(axis=0)
+    if not events.sum():
+        return False
+    found, _ = changes(events, exposure, A_YEAR[unit], min(_SHORTEST[unit], max(1, len(events) // 2)))
+    first, last = change.first - ends[0], change.last - ends[0]
+    return any(one.probability >= _LEAST and one.first <= last and first <= one.last for one in found)
 
 
 def _shift(told: History, counted: Counts, names: tuple[str, str], change: Change, ends: tuple[int, int]) -> Shift:

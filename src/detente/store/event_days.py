@@ -81,8 +81,8 @@ QUALIFY NOT $once OR row_number() OVER (PARTITION BY day, forward, type ORDER BY
 ORDER BY day, id, forward
 """
 _REPORTED = """
-SELECT day, CASE WHEN $once THEN count(DISTINCT (source_countries, target_countries, type)) ELSE count(*) END AS events
-FROM once GROUP BY day ORDER BY day
+SELECT day, origin, CASE WHEN $once THEN count(DISTINCT (source_countries, target_countries, type)) ELSE count(*) END AS events
+FROM once GROUP BY day, origin ORDER BY day, origin
 """
 
 
@@ -117,7 +117,7 @@ def pair_events(database: Database, pair: tuple[Party, Party], without: Iterable
 
 
 def reported_days(database: Database, without: Iterable[str] = ()) -> pyarrow.Table:
-    """How many happened events of anybody there are, by day: columns day (date32), events."""
+    """How many happened events of anybody there are: columns day (date32), origin (extracted, or the data set), events."""
     with telling(database.path):
         return database.connection.sql(_ONCE.format(near="") + _REPORTED, params=_choice(without)).to_arrow_table()
 

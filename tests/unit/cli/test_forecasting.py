@@ -194,6 +194,18 @@ def test_a_rehearsal_says_what_the_forecast_of_the_day_would_have_said(shell: Sh
     assert score["came_true"] == 3, "consulting both ways, and the sanction of day 200"
 
 
+def test_a_rehearsal_of_the_types_says_what_a_forecast_of_the_types_would_have_said(shell: Shell) -> None:
+    shell.load()
+    first = FIRST + timedelta(200)
+    told = shell.json("backtest", "NZL", "FJI", "--classes", "types", "--horizon", "10", "--first", str(first), "--step", "89")
+    options = ("--horizon", "10", "--known-until", str(first), "--classes", "types")
+    made = shell.json("forecast", "NZL", "FJI", *options)["forecasts"]
+    (score,) = told["assessment"]["together"]
+    assert (score["group"], score["forecasts"]) == ("the sixteen types", 32)
+    assert score["mean"] == pytest.approx(sum(one["probability"] for one in made) / 32, abs=1e-6)
+    assert {one["group"] for one in told["assessment"]["by_class"]} == {one["event_class"] for one in made}
+
+
 def test_a_rehearsal_of_all_pairs_as_a_page(shell: Shell) -> None:
     shell.load()
     code, out, err = shell.run("backtest", "--all", "--horizon", "7", "--step", "30", "-f", "html")

@@ -214,3 +214,36 @@ def test_any_text_gives_actors_whose_quotes_equal_their_offsets(reader: Reader, 
 @given(text=_ANY)
 def test_the_same_text_gives_the_same_cast(reader: Reader, text: str) -> None:
     assert reader.cast(text, "2015-02-05") == reader.cast(text, "2015-02-05")
+
+
+# ---- places, peoples and bodies without a state's name -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "country"),
+    [
+        ("Soldiers marched through Goma on Monday.", "Goma", "COD"),
+        ("Nurses are at work in Bergamo.", "Bergamo", "ITA"),
+        ("Anwar Ibrahim of Malaysia flew to Rome.", "Anwar Ibrahim", "MYS"),
+        ("Mapuche activists met Chile's interior minister.", "Mapuche activists", "CHL"),
+        ("Ethnic Albanians said that Macedonia's police had shot at them.", "Albanians", "MKD"),
+        ("The Albanians of southern Serbia demand autonomy.", "Albanians", "SRB"),
+        ("Commonwealth leaders suspended Nigeria on Saturday.", "Commonwealth leaders", "IGO"),
+        ("The Organisation of American States shut Honduras out.", "Organisation of American States", "IGO"),
+        ("Berlin rejected the appeal of Minsk.", "Berlin", "DEU"),
+    ],
+)
+def test_places_peoples_and_bodies_have_their_country(reader: Reader, text: str, surface: str, country: str) -> None:
+    assert reader.at(text, None, surface)[0].country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("Kurdish deputies began a hunger strike.", "Kurdish deputies"),
+        ("An anti-Syrian journalist was shot.", "journalist"),
+        ("Mr Bergamo said that he was sorry.", "Bergamo"),
+    ],
+)
+def test_what_may_be_of_several_states_has_none(reader: Reader, text: str, surface: str) -> None:
+    assert all(actor.country is None for actor in reader.at(text, None, surface))

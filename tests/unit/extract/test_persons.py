@@ -109,3 +109,20 @@ def test_a_council_of_a_state_is_not_the_united_nations(nlp: Language) -> None:
     actor = meant(nlp, "2022-03-02", "Russia's Security Council met in Moscow.", "Security Council")
     assert actor
     assert actor.country == "RUS"
+
+
+def test_a_given_name_alone_leads_back_to_the_one_person_who_bears_it(nlp: Language) -> None:
+    actor = meant(nlp, "1990-10-15", "Saddam Hussein met the envoy in Baghdad. Saddam refused to leave Kuwait.", "Saddam")
+    assert actor
+    assert (actor.name, actor.country) == ("Saddam Hussein", "IRQ")
+
+
+def test_a_given_name_that_two_persons_bear_stays_open(nlp: Language) -> None:
+    actor = meant(nlp, "2021-10-09", "Carla Ponsatti met Carla Rovell in Lyon. Carla left early.", "Carla")
+    assert actor is None or actor.name == "Carla"
+
+
+def test_initials_of_a_party_abroad_are_not_the_party(nlp: Language) -> None:
+    text = "ABC quoted an official in Baghdad. Iraq denied it."
+    actor = meant(nlp, "1990-10-15", text, "ABC")
+    assert actor is None or actor.country != "LSO"

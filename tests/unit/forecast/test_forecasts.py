@@ -114,6 +114,16 @@ def test_an_event_counts_in_its_quad_and_in_its_type(events: pa.Table) -> None:
     assert set(table.ids[quads]) == set(table.ids[~quads])
 
 
+def test_the_rows_of_some_actors_keep_their_ids_and_the_length_of_the_history(events: pa.Table) -> None:
+    whole = event_rows(events, CUT)
+    near = whole.of(("EEE", "FFF", "nobody"))
+    numbers = [whole.actors["EEE"], whole.actors["FFF"]]
+    ours = np.flatnonzero(np.isin(whole.table.source, numbers) | np.isin(whole.table.target, numbers))
+    assert 0 < len(ours) < len(whole.table)
+    assert near.table.day[0] == whole.table.day[0]
+    assert near.ids[np.arange(len(near.ids))][-len(ours) :].tolist() == whole.ids[ours].tolist()
+
+
 def test_rows_without_actor_or_day_are_left_out() -> None:
     row = {"id": "e", "day": START, "source": "AAA", "target": "BBB", "type": "AID", "quad": "material cooperation"}
     table = pa.Table.from_pylist([row, {**row, "target": None}, {**row, "day": None}])

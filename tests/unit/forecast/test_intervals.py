@@ -6,8 +6,14 @@ from datetime import date, timedelta
 
 import numpy as np
 import pyarrow as pa
+import pytest
 
-from detente.forecast.forecasts import forecast
+from detente.forecast.dyad_model import doubt, predict, rows_of, windows_before
+from detente.forecast.dyads import DyadHistory, dyad_history, known_before
+from detente.forecast.forecasts import EIGHTY, forecast
+from detente.forecast.own_fit import own_fits
+from detente.forecast.table import Array, event_table
+from detente.forecast.weights import load_weights
 from detente.records import Forecast
 
 CUT = date(2024, 6, 1)
@@ -41,3 +47,36 @@ def test_the_interval_is_wider_on_a_shorter_history_of_the_same_rate() -> None:
         made = [one for pair in (("AAA", "BBB"), ("EEE", "FFF")) for one in forecast(events, pair, 14, CUT, classes=("CONSULT",))]
         widths.append(sum(map(width, made)) / len(made))
     assert widths[0] > 1.3 * widths[1] > 1.5 * widths[2]
+
+
+def steady(seed: int, days: int, actors: int = 25) -> tuple[DyadHistory, Array]:
+    """Acts of four classes at rates that differ between pairs and never change; and the rates a day (dyads,) of the first class."""
+    chance = np.random.default_rng(seed)
+    rate = chance.gamma(0.7, 0.03, (actors, actors, 4)) * ~np.eye(actors, dtype=bool)[:, :, None]
+    day, source, target, kind = np.nonzero(chance.random((days, actors, actors, 4)) < -np.expm1(-rate))
+    history = dyad_history(event_table(day, source, target, kind, actors=actors, kinds=4), days)
+    return history, rate[history.source, history.target, 0]
+
+
+@pytest.mark.parametrize("days", [200, 1200])
+def test_intervals_hold_the_true_chance_of_most_steady_pairs(days: int) -> None:
+    history, rate = steady(1, days)
+    model = own_fits(history, [load_weights().models[0, 7]])[0].model
+    rows = rows_of(history, known_before(history, days), windows_before(history, days, 7), model.prior, 0, np.arange(len(rate)))
+    low, high = (predict(model, rows, side * EIGHTY * doubt(model, rows)) for side in (-1, 1))
+    truth = -np.expm1(-7 * rate)
+    # A steady world is not the one that the weights learned from: they follow chance in what came lately, and hold a little less.
+    assert 0.7 <= np.mean((low <= truth) & (truth <= high)) <= 0.86
+
+
+def test_a_table_with_a_single_past_window_keeps_the_weights_mostly() -> None:
+    history, _ = steady(2, 61)
+    (fit,) = own_fits(history, [load_weights().models[0, 1]])
+    assert fit.windows > 0
+    assert 0.3 < fit.model.caution < 0.7
+
+
+def test_a_table_where_the_past_tells_all_is_given_more_of_its_base_rates() -> None:
+    history, _ = steady(1, 1200)
+    (fit,) = own_fits(history, [load_weights().models[0, 7]])
+    assert fit.model.caution > 0.55

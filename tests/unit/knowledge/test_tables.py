@@ -10,7 +10,18 @@ import pytest
 
 REGISTRY = Path(__file__).resolve().parents[3] / "registry"
 DATA = REGISTRY.parent / "src" / "detente" / "knowledge" / "data"
-TABLES = ["countries.tsv", "regions.tsv", "cities.tsv", "organisations.tsv", "metonyms.tsv", "agents.tsv", "titles.tsv", "people.tsv"]
+TABLES = [
+    "countries.tsv",
+    "regions.tsv",
+    "cities.tsv",
+    "towns.tsv",
+    "peoples.tsv",
+    "organisations.tsv",
+    "metonyms.tsv",
+    "agents.tsv",
+    "titles.tsv",
+    "people.tsv",
+]
 
 Row = dict[str, str]
 
