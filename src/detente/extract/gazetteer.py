@@ -72,11 +72,18 @@ def _towns(doc: Doc, names: list[Hit]) -> Iterator[Hit]:
     """Smaller towns, where the model sees a place or a preposition asks for one."""
     known = {i for hit in names for i in range(hit.first, hit.last)}
     for first, last in sorted({*_labelled(doc), *_governed(doc)}):
-        if not known.isdisjoint(range(first, last)) or not doc[first].text[:1].isupper():
+        if not known.isdisjoint(range(first, last)) or not doc[first].text[:1].isupper() or named_for(doc, first, last):
             continue
         if sense := town(doc[first:last].text):
             known.update(range(first, last))
             yield Hit(doc[first].idx, doc[last - 1].idx + len(doc[last - 1]), first, last, (sense,))
+
+
+def named_for(doc: Doc, first: int, last: int) -> bool:
+    """ "The broadcaster Myawaddy": a noun that is no place right before a name tells what bears it."""
+    before = doc[first - 1] if first else None
+    tied = before is not None and before.pos_ == "NOUN" and (first <= before.head.i < last or doc[first].head == before)
+    return tied and before is not None and before.lemma_.lower() not in word_list("actors", "place_nouns", "detente.extract")
 
 
 def _adjective(doc: Doc, hit: Hit) -> bool:

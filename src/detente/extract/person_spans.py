@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.extract.casting import Casting
-from detente.extract.gazetteer import Hit, first_words
+from detente.extract.gazetteer import Hit, first_words, named_for
 from detente.extract.misspelt import capital_runs
 from detente.knowledge.names import Key, key_of, short_keys
 from detente.knowledge.registry import Person
@@ -155,6 +155,8 @@ def _is_town(casting: Casting, hit: Hit) -> bool:
     if not cities or hit.last - hit.first > 1 or casting.registry.surnames.get(key_of(doc[hit.first].text)):
         return False
     if any(title.last == hit.first for title in casting.titles_in(max(hit.first - 9, 0), hit.first)):
+        return False
+    if named_for(doc, hit.first, hit.last):
         return False
     word = doc[hit.first].lower_
     if any(len(e) > 1 and e.label_ == "PERSON" and any(t.lower_ == word for t in e) for e in casting.entities):

@@ -212,7 +212,9 @@ def _political(tree: Tree, voice: Voice) -> bool:
         return False
     if not _spoken(tree, cue):
         return False
-    if found.source_token is None or (voice.speaker is None and tree.pos[found.source_token] == "PRON"):
+    if found.source_token is None or _is_nobody(tree, found.source_token):
+        return False
+    if voice.speaker is None and tree.pos[found.source_token] == "PRON":
         return False
     if not may_speak(tree, found.source_token, voice.speaker, personal=not is_impersonal(tree.lemma[cue])):
         return False
@@ -255,6 +257,12 @@ def _untold(tree: Tree, cue: int, content: frozenset[int]) -> bool:
     silent = tree.kid(cue, "neg") is not None or (subject is not None and any(tree.lower[i] in _NONE for i in subtree(tree, subject)))
     named = tree.lower[min(content)] == "what" and tree.head[min(content)] == cue  # "what he called a surrender"
     return len(content) == 1 or named or (silent and is_neutral(tree.lemma[cue]))
+
+
+def _is_nobody(tree: Tree, source: int) -> bool:
+    """ "No one believes …", "none of the ministers said …": nobody speaks."""
+    no_one = tree.lower[source] == "one" and any(tree.lower[kid] == "no" for kid in tree.kids[source])
+    return no_one or tree.lower[source] in _NONE - {"neither"}
 
 
 _ASKING = frozenset({"what", "whom", "who", "whether", "which", "when", "where", "how", "why", "if"})

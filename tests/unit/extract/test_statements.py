@@ -145,3 +145,10 @@ def test_terms_after_a_noun_of_speech_are_its_condition(nlp: Language) -> None:
     text = "Ana Ruiz gave an assurance that the guns would fall silent, provided the shelling stopped."
     (one,) = read(nlp, text, {"Ana Ruiz": ANA})
     assert [span.quote for span in one.conditions] == ["the shelling stopped"]
+
+
+def test_nobody_says_nothing(nlp: Language) -> None:
+    text = "No one believes that Northland will keep the truce. None of the envoys said that talks had failed."
+    assert not read(nlp, text, {"Northland": NORTHLAND})
+    (one,) = read(nlp, "Ana Ruiz said that no one believes the promise of Northland.", {"Ana Ruiz": ANA, "Northland": NORTHLAND})
+    assert one.speaker == ANA
