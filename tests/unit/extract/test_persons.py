@@ -126,3 +126,14 @@ def test_initials_of_a_party_abroad_are_not_the_party(nlp: Language) -> None:
     text = "ABC quoted an official in Baghdad. Iraq denied it."
     actor = meant(nlp, "1990-10-15", text, "ABC")
     assert actor is None or actor.country != "LSO"
+
+
+def test_what_a_noun_names_is_no_town(nlp: Language) -> None:
+    actor = meant(nlp, "2021-02-01", "The broadcaster Myawaddy reported a state of emergency on Monday.", "Myawaddy")
+    assert actor is None or actor.kind != "place"
+
+
+def test_an_adjective_is_no_capital(nlp: Language) -> None:
+    actor = meant(nlp, "2022-02-02", "Male students in Jalalabad tore up their papers.", "Male students in Jalalabad")
+    assert actor
+    assert actor.country == "AFG"
